@@ -1,0 +1,13 @@
+package org.answerprint.faults;
+
+/** The world is briefly unwell (a bucket, a broker, a disk): retried with back-off, then a clear state. */
+public final class TransientFault extends Fault {
+
+  public TransientFault(String message) {
+    super(message, null);
+  }
+
+  public TransientFault(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
