@@ -1,0 +1,51 @@
+package org.answerprint.storage;
+
+import java.util.function.Supplier;
+import org.answerprint.faults.Fault;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Turns what the AWS SDK throws into the three kinds of fault, once, at this boundary. */
+final class S3Faults {
+
+  private S3Faults() {}
+
+  static <T> T guard(String bucket, String key, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (S3Exception | SdkClientException e) {
+      throw of(bucket, key, e);
+    }
+  }
+
+  static Fault of(String bucket, String key, RuntimeException e) {
+    String where = "bucket " + bucket + (key.isEmpty() ? "" : ", object " + key);
+    if (e instanceof NoSuchBucketException || e instanceof S3Exception gone && isMissingBucket(gone)) {
+      return new RequestFault("there is no bucket " + bucket + "; create it or name another", e);
+    }
+    if (e instanceof S3Exception s3) {
+      return switch (s3.statusCode()) {
+        case 401, 403 -> new RequestFault("the store refused the credentials for " + where + "; check the keys and their rights", e);
+        case 400, 404, 411, 413 -> new InternalFault("the store refused a request for " + where + ": " + s3.getMessage(), e);
+        default -> new TransientFault("the store answered " + s3.statusCode() + " for " + where, e);
+      };
+    }
+    return new TransientFault("the store cannot be reached for " + where + ": " + rootMessage(e), e);
+  }
+
+  private static boolean isMissingBucket(S3Exception e) {
+    return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}
