@@ -14,6 +14,7 @@ import org.answerprint.shots.Cut;
  * @param frames how many
  * @param start first tick, in the edited film's time base
  * @param end tick behind its last frame
+ * @param filmStart first tick of the whole film
  * @param head frames at its start that the transition before it replaces
  * @param join how it passes into the next shot
  * @param edits what makes its take, piece by piece
@@ -27,6 +28,7 @@ public record PlannedShot(
     int frames,
     long start,
     long end,
+    long filmStart,
     int head,
     JoinSpec join,
     List<EditTask> edits,

@@ -1,11 +1,13 @@
 package org.answerprint.jobs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.answerprint.events.TaskKey;
 import org.answerprint.joins.Joins;
 import org.answerprint.methods.EditMethod;
@@ -56,7 +58,7 @@ public final class TaskPlanner {
     List<EditTask> edits = tasks(shot, essential(recipe), head, join.leftFrames(), false);
     boolean plain = recipe.method().equals(Methods.NONE);
     return new PlannedShot(shot.number(), shot.source(), shot.cut(), shot.firstFrame(), frames, shot.times()[0], shot.end(),
-        head, join, edits, plain ? List.of() : tasks(shot, Methods.plain(), head, join.leftFrames(), true));
+        shot.filmStart(), head, join, edits, plain ? List.of() : tasks(shot, Methods.plain(), head, join.leftFrames(), true));
   }
 
   /** A transition replaces half of its frames on each side of the cut, and at least one frame stays between two of them. */
@@ -97,7 +99,7 @@ public final class TaskPlanner {
     SourceFilm source = order.sources().get(shot.source());
     long after = to < shot.times().length ? shot.times()[to] : shot.end();
     return TaskKey.hashOf(List.of("edit", FORM, method.name(), method.version(), recipe.canonical(), Json.write(usedAssets(method, recipe)),
-        source.object().bucket(), source.object().key(), source.object().version(), Integer.toString(source.info().video().stream()),
+        source.tag(), Long.toString(source.object().size()), Integer.toString(source.info().video().stream()),
         ticks(shot.pts(), from, to), ticks(shot.times(), from, to), Long.toString(after),
         Integer.toString(head), Integer.toString(tail), Json.write(order.encoder()), Json.write(order.timeBase()), anew(shot.number())));
   }
@@ -113,7 +115,7 @@ public final class TaskPlanner {
   }
 
   private static String ticks(long[] ticks, int from, int to) {
-    return Digests.sha256(Arrays.toString(Arrays.copyOfRange(ticks, from, to)).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return Digests.sha256(Arrays.toString(Arrays.copyOfRange(ticks, from, to)).getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -133,5 +135,15 @@ public final class TaskPlanner {
     TaskKey key = TaskKey.hashOf(List.of("transition", FORM, type, Joins.byName(type).version(), left.join().prompt().orElse(""),
         leftTake.value(), rightTake.value(), Integer.toString(leftFrames), Integer.toString(rightFrames), Json.write(order.encoder())));
     return Optional.of(new TransitionTask(key, left.number(), type, left.join().prompt(), leftTake, rightTake, leftFrames, rightFrames, fallback));
+  }
+
+  /** The transition of that key between two neighbours, whichever takes it was made of. */
+  public Optional<TransitionTask> transition(PlannedShot left, PlannedShot right, TaskKey key) {
+    return takes(left).flatMap(l -> takes(right).flatMap(r -> Stream.of(false, true).map(fallback -> transition(left, l, right, r, fallback))))
+        .flatMap(Optional::stream).filter(task -> task.key().equals(key)).findFirst();
+  }
+
+  private static Stream<List<EditTask>> takes(PlannedShot shot) {
+    return Stream.of(shot.edits(), shot.fallbacks()).filter(takes -> !takes.isEmpty());
   }
 }

@@ -103,10 +103,10 @@ public final class MemoryObjectStore implements ObjectStore {
     return true;
   }
 
-  /** Puts an object whatever was there: what a person does to the bucket {@code in}. */
-  public synchronized void put(String bucket, String key, byte[] bytes) {
+  @Override
+  public synchronized void put(String bucket, String key, byte[] bytes, String contentType) {
     delete(bucket, key);
-    putIfAbsent(bucket, key, bytes, "application/octet-stream");
+    putIfAbsent(bucket, key, bytes, contentType);
   }
 
   @Override

@@ -53,6 +53,9 @@ public interface ObjectStore extends AutoCloseable {
    */
   boolean replace(String bucket, String key, Optional<String> expectedTag, byte[] bytes, String contentType);
 
+  /** Writes an object whatever was there: only for words that nothing depends on, such as progress. */
+  void put(String bucket, String key, byte[] bytes, String contentType);
+
   /** Every object whose key starts with the prefix, in key order, page by page. */
   void list(String bucket, String prefix, Consumer<ObjectInfo> each);
 

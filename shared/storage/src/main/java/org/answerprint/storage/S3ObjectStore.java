@@ -189,6 +189,11 @@ public final class S3ObjectStore implements ObjectStore {
     }, RequestBody.fromBytes(bytes)));
   }
 
+  @Override
+  public void put(String bucket, String key, byte[] bytes, String contentType) {
+    S3Faults.guard(bucket, key, () -> s3.putObject(r -> r.bucket(bucket).key(key).contentType(contentType), RequestBody.fromBytes(bytes)));
+  }
+
   /** 412 is a lost race; 409 is a concurrent write that may still fail, so it is asked again. */
   private static boolean conditional(String bucket, String key, Runnable write) {
     for (int tries = 1; ; tries++) {

@@ -1,0 +1,197 @@
+package org.answerprint.extract;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.answerprint.events.EndState;
+import org.answerprint.events.Fact;
+import org.answerprint.events.JobId;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.frames.TimeBase;
+import org.answerprint.jobs.Estimate;
+import org.answerprint.jobs.Job;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.jobs.JoinSpec;
+import org.answerprint.jobs.Order;
+import org.answerprint.jobs.Plan;
+import org.answerprint.jobs.PlannedShot;
+import org.answerprint.jobs.ShotIndex;
+import org.answerprint.jobs.SourceFilm;
+import org.answerprint.jobs.TaskPlanner;
+import org.answerprint.media.VideoFile;
+import org.answerprint.methods.Methods;
+import org.answerprint.shots.Cut;
+import org.answerprint.shots.DetectedShot;
+import org.answerprint.shots.ShotDetector;
+import org.answerprint.shots.ShotOptions;
+import org.answerprint.stage.Stage;
+import org.answerprint.stage.TaskRunner;
+
+/** Finds the shots of a job's sources and writes the plan. May run twice or again after a crash: it writes the same. Thread-safe. */
+public final class ExtractService {
+
+  private final Stage stage;
+  private final BigDecimal pricePerSecond;
+
+  public ExtractService(Stage stage) {
+    this.stage = stage;
+    this.pricePerSecond = stage.settings().pricePerSecond();
+  }
+
+  /** Extracts the job's shots unless it has a plan already or has ended. */
+  public void extract(JobId id) {
+    JobStore jobs = stage.jobs();
+    if (jobs.isEnded(id) || jobs.isCancelled(id)) {
+      return;
+    }
+    if (jobs.exists(JobKeys.plan(id))) {
+      stage.outbox().send(new Fact.FilmPlanned(id));
+      return;
+    }
+    int attempt = jobs.beginAttempt(id, "extract");
+    if (attempt > TaskRunner.ATTEMPTS) {
+      stage.ender().stop(id, EndState.FAILED, "its shots could not be found in " + TaskRunner.ATTEMPTS + " attempts; see the log of extract");
+      return;
+    }
+    try (var run = stage.clocks().start("extract")) {
+      new Pass(jobs.existing(id)).run();
+      run.outcome("done");
+    } catch (RequestFault e) {
+      stage.ender().stop(id, EndState.REJECTED, e.getMessage());
+    } catch (InternalFault e) {
+      stage.ender().stop(id, EndState.FAILED, "finding its shots went wrong: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** One pass over the sources of one job. */
+  private final class Pass {
+
+    private final Job job;
+    private final Order order;
+    private final TaskPlanner planner;
+    private final List<PlannedShot> shots = new ArrayList<>();
+    private final long started = System.nanoTime();
+    private Optional<Found> held = Optional.empty();
+    private JoinSpec before = JoinSpec.CUT;
+    private long firstFrame;
+    private long filmStart = Long.MIN_VALUE;
+
+    private record Found(TaskPlanner.Found shot, long[] keyPts, Optional<byte[]> picture) {}
+
+    Pass(Job job) {
+      this.job = job;
+      this.order = job.accepted();
+      this.planner = new TaskPlanner(job);
+    }
+
+    void run() {
+      long end = 0;
+      for (int source = 0; source < order.sources().size(); source++) {
+        end = order.sources().get(source).still() ? still(source, end) : film(source, end);
+      }
+      held.ifPresent(last -> write(last, true));
+      if (shots.isEmpty()) {
+        throw new RequestFault("no frame of " + job.upload().key() + " can be decoded; check the file");
+      }
+      stage.jobs().write(JobKeys.plan(job.id()), plan());
+      stage.outbox().send(new Fact.FilmPlanned(job.id()));
+    }
+
+    private Plan plan() {
+      double seconds = shots.stream().mapToDouble(shot -> shot.frames()
+          * Methods.byName(shot.edits().getFirst().method()).secondsPerFrame(order.encoder().width(), order.encoder().height())).sum();
+      BigDecimal cost = pricePerSecond.multiply(BigDecimal.valueOf(seconds)).round(new MathContext(6));
+      return new Plan(shots, firstFrame, new Estimate(firstFrame, seconds, cost), (System.nanoTime() - started) / 1e9);
+    }
+
+    /** One film; returns where it ends in the edited film. */
+    private long film(int index, long filmEnd) {
+      SourceFilm source = order.sources().get(index);
+      TimeBase time = source.info().video().timeBase();
+      long[] end = {filmEnd};
+      try (VideoFile film = stage.films().open(source); ShotPictures pictures = new ShotPictures(stage.films(), source)) {
+        FilmClock[] clock = new FilmClock[1];
+        ShotCollector collector = new ShotCollector(shot -> {
+          found(index, shot.shot().cut(), shot.pts(), shot.keyPts(), shot.endPts(), clock[0], pictures.at(shot.pts()[shot.pts().length / 2]));
+          end[0] = clock[0].at(shot.endPts());
+        });
+        ShotDetector detector = new ShotDetector(time, ShotOptions.defaults(), collector);
+        long[] until = {Long.MAX_VALUE};
+        long from = Long.MIN_VALUE;
+        film.scan(from, lastTick(source, time), ShotDetector.SPEC, (frame, key) -> {
+          if (clock[0] == null) {
+            clock[0] = clock(time, frame.pts(), filmEnd);
+            until[0] = source.length().map(l -> frame.pts() + time.ticks(l.toNanos())).orElse(Long.MAX_VALUE);
+          }
+          if (frame.pts() < until[0]) {
+            collector.frame(frame, key);
+            detector.put(frame);
+          }
+        });
+        detector.finish();
+        collector.finish();
+      }
+      return end[0];
+    }
+
+    /** A bound that spares decoding what a story does not use; the exact end is found with the first frame. */
+    private static long lastTick(SourceFilm source, TimeBase time) {
+      return source.length().map(l -> source.info().video().startPts() + time.ticks(l.toNanos()) + 10L * time.den() / time.num())
+          .orElse(Long.MAX_VALUE);
+    }
+
+    /** A single source keeps its times; a story's film starts at 0 and goes on where the last source ended. */
+    private FilmClock clock(TimeBase time, long firstPts, long filmEnd) {
+      return order.recipe().isStory()
+          ? new FilmClock(time, order.timeBase(), firstPts, filmEnd)
+          : new FilmClock(time, order.timeBase(), 0, 0);
+    }
+
+    /** A picture shown for its length, at the film's rate. */
+    private long still(int index, long filmEnd) {
+      SourceFilm source = order.sources().get(index);
+      int rateNum = order.encoder().rateNum();
+      int rateDen = order.encoder().rateDen();
+      TimeBase frames = new TimeBase(rateDen, rateNum);
+      int count = (int) Math.max(1, frames.ticks(source.length().orElseThrow().toNanos()));
+      long[] pts = new long[count];
+      java.util.Arrays.setAll(pts, i -> i);
+      FilmClock clock = new FilmClock(frames, order.timeBase(), 0, filmEnd);
+      try (ShotPictures pictures = new ShotPictures(stage.films(), source)) {
+        found(index, Cut.HARD, pts, new long[0], count, clock, pictures.at(Long.MIN_VALUE));
+      }
+      return clock.at(count);
+    }
+
+    private void found(int source, Cut cut, long[] pts, long[] keyPts, long endPts, FilmClock clock, Optional<byte[]> picture) {
+      held.ifPresent(last -> write(last, false));
+      long[] times = new long[pts.length];
+      java.util.Arrays.setAll(times, i -> clock.at(pts[i]));
+      filmStart = filmStart == Long.MIN_VALUE ? times[0] : filmStart;
+      int number = shots.size() + 1;
+      Cut begins = number == 1 ? Cut.START : cut == Cut.START ? Cut.HARD : cut;
+      held = Optional.of(new Found(
+          new TaskPlanner.Found(number, source, begins, firstFrame, pts, times, clock.at(endPts), filmStart, false), keyPts, picture));
+      firstFrame += pts.length;
+    }
+
+    private void write(Found found, boolean last) {
+      TaskPlanner.Found s = found.shot();
+      TaskPlanner.Found shot = new TaskPlanner.Found(
+          s.number(), s.source(), s.cut(), s.firstFrame(), s.pts(), s.times(), s.end(), s.filmStart(), last);
+      PlannedShot planned = planner.plan(shot, before);
+      before = planned.join();
+      shots.add(planned);
+      held = Optional.empty();
+      found.picture().ifPresent(jpeg -> stage.store().putIfAbsent(stage.jobs().buckets().work(),
+          JobKeys.shotPicture(job.id(), shot.number()), jpeg, "image/jpeg"));
+      stage.jobs().write(JobKeys.shotIndex(job.id(), shot.number()), new ShotIndex(planned, shot.pts(), shot.times(), found.keyPts()));
+      stage.outbox().send(new Fact.ShotFound(job.id(), shot.number()));
+    }
+  }
+}

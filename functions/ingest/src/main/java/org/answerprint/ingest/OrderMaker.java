@@ -1,0 +1,89 @@
+package org.answerprint.ingest;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.frames.Colour;
+import org.answerprint.frames.TimeBase;
+import org.answerprint.jobs.Estimate;
+import org.answerprint.jobs.Order;
+import org.answerprint.jobs.SourceFilm;
+import org.answerprint.media.EncoderSettings;
+import org.answerprint.media.VideoInfo;
+import org.answerprint.methods.Methods;
+import org.answerprint.recipe.Recipe;
+
+/** Fixes what a job makes: geometry, time base, encoder, and an upper bound of its price. */
+final class OrderMaker {
+
+  private static final TimeBase STORY_TIME = new TimeBase(1, 90_000);
+  private static final int STILL_RATE = 25;
+
+  private final BigDecimal pricePerSecond;
+
+  OrderMaker(BigDecimal pricePerSecond) {
+    this.pricePerSecond = pricePerSecond;
+  }
+
+  Order make(List<SourceFilm> sources, Recipe recipe, Map<String, String> assets, double seconds) {
+    EncoderSettings encoder = recipe.isStory() ? storyEncoder(sources) : filmEncoder(sources.getFirst().info().video());
+    Estimate estimate = estimate(sources, recipe, encoder);
+    refuseAboveCap(recipe, estimate);
+    return new Order(sources, recipe, encoder, encoder.timeBase(), assets, estimate, seconds);
+  }
+
+  /** A cap that even one frame's price exceeds can never be met. */
+  private static void refuseAboveCap(Recipe recipe, Estimate estimate) {
+    recipe.maxCost().filter(cap -> cap.signum() == 0 && estimate.cost().signum() > 0).ifPresent(cap -> {
+      throw new RequestFault("the recipe's maxCost is 0, and the work costs up to " + estimate.cost() + "; raise it");
+    });
+  }
+
+  /** The source's own ticks, but for time bases such as 1001/30000 that MP4 cannot hold: those become 1/30000. */
+  private static EncoderSettings filmEncoder(VideoInfo video) {
+    return withTime(EncoderSettings.choose(video), new TimeBase(1, video.timeBase().den()));
+  }
+
+  private static EncoderSettings storyEncoder(List<SourceFilm> sources) {
+    VideoInfo model = sources.stream().filter(s -> !s.still()).findFirst().orElse(sources.getFirst()).info().video();
+    boolean still = sources.stream().allMatch(SourceFilm::still);
+    int width = Math.max(2, model.width() & ~1);
+    int height = Math.max(2, model.height() & ~1);
+    EncoderSettings chosen = still || model.rateNum() == 0
+        ? EncoderSettings.choose(width, height, STORY_TIME, STILL_RATE, 1, still ? Colour.BT709 : model.colour(), 8)
+        : EncoderSettings.choose(width, height, STORY_TIME, model.rateNum(), model.rateDen(), model.colour(), model.bitDepth());
+    return new EncoderSettings(chosen.encoder(), chosen.pixelFormat(), chosen.options(), chosen.gop(), width, height, STORY_TIME,
+        chosen.rateNum(), chosen.rateDen(), chosen.colour(), model.aspectNum(), model.aspectDen());
+  }
+
+  private static EncoderSettings withTime(EncoderSettings e, TimeBase time) {
+    return new EncoderSettings(e.encoder(), e.pixelFormat(), e.options(), e.gop(), e.width(), e.height(), time, e.rateNum(), e.rateDen(),
+        e.colour(), e.aspectNum(), e.aspectDen());
+  }
+
+  private Estimate estimate(List<SourceFilm> sources, Recipe recipe, EncoderSettings encoder) {
+    long frames = sources.stream().mapToLong(source -> frames(source, encoder)).sum();
+    double dearest = methods(recipe).mapToDouble(m -> Methods.byName(m).secondsPerFrame(encoder.width(), encoder.height())).max().orElse(0);
+    return price(frames, frames * dearest);
+  }
+
+  private Estimate price(long frames, double seconds) {
+    return new Estimate(frames, seconds, pricePerSecond.multiply(BigDecimal.valueOf(seconds)).round(new MathContext(6)));
+  }
+
+  private static Stream<String> methods(Recipe recipe) {
+    return Stream.of(Stream.of(recipe.method()), recipe.shots().stream().flatMap(s -> s.changes().method().stream()),
+        recipe.story().stream().flatMap(s -> s.changes().method().stream())).flatMap(s -> s);
+  }
+
+  /** At most as many frames as the container declares, or as fit into its length at its rate. */
+  private static long frames(SourceFilm source, EncoderSettings encoder) {
+    double rate = (double) encoder.rateNum() / encoder.rateDen();
+    double seconds = source.length().map(l -> l.toNanos() / 1e9).orElse(source.info().durationMicros() / 1e6);
+    long byTime = (long) Math.ceil(seconds * rate);
+    return source.length().isPresent() ? byTime : Math.max(source.info().video().frameCount(), byTime);
+  }
+}

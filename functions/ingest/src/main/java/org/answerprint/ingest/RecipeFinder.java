@@ -1,0 +1,53 @@
+package org.answerprint.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.answerprint.methods.Methods;
+import org.answerprint.recipe.Parsed;
+import org.answerprint.recipe.Recipe;
+import org.answerprint.recipe.RecipeLookup;
+import org.answerprint.recipe.RecipeReader;
+import org.answerprint.storage.ObjectStore;
+
+/** Finds the recipe of an upload: the nearest one wins whole. */
+final class RecipeFinder {
+
+  private static final int RECIPE_BYTES = 64 << 10;
+
+  private final ObjectStore store;
+  private final String bucket;
+
+  RecipeFinder(ObjectStore store, String bucket) {
+    this.store = store;
+    this.bucket = bucket;
+  }
+
+  /**
+   * A recipe as found.
+   *
+   * @param key where, or empty for the default recipe
+   * @param text as it stands
+   * @param parsed what it says
+   */
+  record Found(Optional<String> key, String text, Parsed parsed) {}
+
+  /** The recipe for an upload, or the default one. */
+  Found of(String uploadKey) {
+    return RecipeLookup.nearest(uploadKey, this::fetch)
+        .map(found -> parse(found.key(), found.text()))
+        .orElseGet(() -> new Found(Optional.empty(), "", new Parsed.Valid(Recipe.DEFAULT)));
+  }
+
+  /** The recipe in this object, where it exists. */
+  Optional<Found> at(String recipeKey) {
+    return fetch(recipeKey).map(text -> parse(recipeKey, text));
+  }
+
+  private static Found parse(String key, String text) {
+    return new Found(Optional.of(key), text, RecipeReader.read(text, key, Methods.catalogue()));
+  }
+
+  private Optional<String> fetch(String key) {
+    return store.get(bucket, key, RECIPE_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,76 @@
+package org.answerprint.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.answerprint.events.Fact;
+import org.answerprint.facts.FactLine;
+import org.answerprint.faults.Fault;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.stage.Stage;
+import org.answerprint.storage.ObjectInfo;
+
+/**
+ * Looks after what events may have missed: every open job is reviewed, and every upload that nobody has seen is
+ * ingested. Runs every minute; a lost event costs a minute, never a job. Thread-safe.
+ */
+public final class SweepService {
+
+  private final Stage stage;
+  private final IngestService ingest;
+
+  public SweepService(Stage stage, IngestService ingest) {
+    this.stage = stage;
+    this.ingest = ingest;
+  }
+
+  /**
+   * What a sweep found.
+   *
+   * @param reviewed open jobs
+   * @param ingested uploads that no event had told of
+   */
+  public record Swept(int reviewed, int ingested) {}
+
+  /** One sweep. */
+  public Swept sweep() {
+    JobStore jobs = stage.jobs();
+    Instant now = stage.clock().instant();
+    String occasion = "sweep-" + now.getEpochSecond();
+    var open = jobs.open();
+    open.forEach(job -> stage.outbox().send(new Fact.ReviewRequested(job, occasion)));
+    int ingested = 0;
+    for (ObjectInfo missed : unseen(now)) {
+      ingested += ingest(missed) ? 1 : 0;
+    }
+    return new Swept(open.size(), ingested);
+  }
+
+  /** Uploads that are old enough for their event to have been lost. */
+  private List<ObjectInfo> unseen(Instant now) {
+    JobStore jobs = stage.jobs();
+    Duration age = stage.settings().sweepAge();
+    List<ObjectInfo> unseen = new ArrayList<>();
+    stage.store().list(jobs.buckets().in(), "", info -> {
+      boolean old = info.modified().plus(age).isBefore(now);
+      if (old && info.size() > 0 && !Upload.isSupport(info.key()) && !jobs.exists(JobKeys.seen(Upload.of(jobs.buckets().in(), info).hash()))) {
+        unseen.add(info);
+      }
+    });
+    return unseen;
+  }
+
+  private boolean ingest(ObjectInfo missed) {
+    try {
+      return ingest.landed(missed.key()) instanceof Ingested.Accepted;
+    } catch (TransientFault e) {
+      throw e;
+    } catch (Fault e) {
+      stage.facts().say(FactLine.of("sweep_failed", "").with("key", missed.key()).with("reason", e.getMessage()));
+      return false;
+    }
+  }
+}

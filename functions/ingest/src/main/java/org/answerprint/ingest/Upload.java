@@ -1,0 +1,53 @@
+package org.answerprint.ingest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.answerprint.events.ObjectVersion;
+import org.answerprint.events.TaskKey;
+import org.answerprint.recipe.RecipeLookup;
+import org.answerprint.storage.ObjectInfo;
+import org.answerprint.storage.ObjectStore;
+
+/**
+ * One version of an object in the bucket {@code in}.
+ *
+ * @param object its name and version
+ * @param tag its ETag
+ */
+record Upload(ObjectVersion object, String tag) {
+
+  private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".webp");
+
+  static Optional<Upload> find(ObjectStore store, String bucket, String key) {
+    return store.head(bucket, key).map(info -> of(bucket, info));
+  }
+
+  static Upload of(String bucket, ObjectInfo info) {
+    return new Upload(new ObjectVersion(bucket, info.key(), info.version().orElse(info.tag()), info.size()), info.tag());
+  }
+
+  String key() {
+    return object.key();
+  }
+
+  /** Names this upload in marks, whether a listing or an event told of it. */
+  String hash() {
+    return hash(object.bucket(), object.key(), tag);
+  }
+
+  static String hash(String... parts) {
+    return TaskKey.hashOf(List.of(parts)).value();
+  }
+
+  /** Files that help to edit others, and folders that some tools leave. */
+  static boolean isSupport(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    return name.endsWith("/") || name.endsWith(".cube") || (name.endsWith(".yaml") || name.endsWith(".yml")) && !RecipeLookup.isRecipe(key);
+  }
+
+  static boolean isPicture(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    return PICTURES.stream().anyMatch(name::endsWith);
+  }
+}

@@ -1,0 +1,98 @@
+package org.answerprint.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to run in a child JVM. Immutable; the {@code with} methods answer changed copies.
+ *
+ * @param name for messages, such as "broker"
+ * @param program what follows the JVM's options: {@code [main class]}, or {@code [-jar, file]}
+ * @param classPath entries separated as on the command line; empty with {@code -jar}
+ * @param jvmArguments options of the JVM
+ * @param arguments of the main; visible to every user of the machine
+ * @param environment added to this process's environment; the place for secrets
+ * @param logFile where standard error and everything but the READY line goes, appended
+ * @param archive a class-data archive that the JVM makes on its first exit and uses afterwards; never needed for
+ *     correctness
+ * @param readyLimit how long the child may take until its READY line
+ */
+public record ChildOptions(
+    String name, List<String> program, String classPath, List<String> jvmArguments, List<String> arguments,
+    Map<String, String> environment, Path logFile, Optional<Path> archive, Duration readyLimit) {
+
+  /** Copies the collections. */
+  public ChildOptions {
+    program = List.copyOf(program);
+    jvmArguments = List.copyOf(jvmArguments);
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** Runs a main class with a class path. */
+  public static ChildOptions ofMain(String name, String mainClass, String classPath, Path logFile) {
+    return new ChildOptions(name, List.of(mainClass), classPath, List.of(), List.of(), Map.of(), logFile,
+        Optional.empty(), Duration.ofSeconds(60));
+  }
+
+  /** Runs an executable jar. */
+  public static ChildOptions ofJar(String name, Path jar, Path logFile) {
+    return new ChildOptions(name, List.of("-jar", jar.toString()), "", List.of(), List.of(), Map.of(), logFile,
+        Optional.empty(), Duration.ofSeconds(60));
+  }
+
+  /** A copy with these JVM options. */
+  public ChildOptions withJvmArguments(List<String> options) {
+    return new ChildOptions(
+        name, program, classPath, options, arguments, environment, logFile, archive, readyLimit);
+  }
+
+  /** A copy with these arguments. */
+  public ChildOptions withArguments(List<String> words) {
+    return new ChildOptions(
+        name, program, classPath, jvmArguments, words, environment, logFile, archive, readyLimit);
+  }
+
+  /** A copy with these environment variables. */
+  public ChildOptions withEnvironment(Map<String, String> variables) {
+    return new ChildOptions(
+        name, program, classPath, jvmArguments, arguments, variables, logFile, archive, readyLimit);
+  }
+
+  /** A copy with this class-data archive. */
+  public ChildOptions withArchive(Optional<Path> file) {
+    return new ChildOptions(
+        name, program, classPath, jvmArguments, arguments, environment, logFile, file, readyLimit);
+  }
+
+  /** A copy with this limit. */
+  public ChildOptions withReadyLimit(Duration limit) {
+    return new ChildOptions(
+        name, program, classPath, jvmArguments, arguments, environment, logFile, archive, limit);
+  }
+
+  /** The command line, with the JDK that runs this process. */
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    archive.ifPresent(file -> {
+      command.add("-XX:+AutoCreateSharedArchive");
+      command.add("-XX:SharedArchiveFile=" + file);
+      // an archive that does not fit is made anew; the child's log need not say so
+      command.add("-Xlog:disable");
+      command.add("-Xlog:all=error:stderr");
+    });
+    command.addAll(jvmArguments);
+    if (!classPath.isEmpty()) {
+      command.add("-cp");
+      command.add(classPath);
+    }
+    command.addAll(program);
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,228 @@
+package org.answerprint.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/**
+ * A Kafka broker and an S3 server of one's own, each in a child JVM on loopback. Uploads into the {@code in} bucket are
+ * announced on the storage topic. Closing ends both; so does the end of this process, however it comes. Thread-safe.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final int PORT_TRIES = 5;
+
+  private final StackOptions options;
+  private final StackKeys keys;
+  private final String classPath;
+  private final int brokerPort;
+  private final int controllerPort;
+  private final int objectStorePort;
+  private ChildJvm broker;
+  private ChildJvm objectStore;
+
+  private LocalStack(StackOptions options, String classPath, int[] ports) {
+    this.options = options;
+    this.keys = StackKeys.of(options.dataFolder());
+    this.classPath = classPath;
+    this.brokerPort = ports[0];
+    this.controllerPort = ports[1];
+    this.objectStorePort = ports[2];
+    startBoth();
+  }
+
+  /**
+   * Starts both and returns when both can be used.
+   *
+   * @throws LaunchException if one cannot start: the folder or a port is in use, or the stack is not built
+   */
+  public static LocalStack start(StackOptions options) {
+    String classPath = Home.find().classPath("infra/stack");
+    for (int i = 1;; i++) {
+      int[] ports = ports(options);
+      try {
+        return new LocalStack(options, classPath, ports);
+      } catch (LaunchException e) {
+        // a free port can be taken by another process before the child has it
+        boolean ours = Stream.of(options.brokerPort(), options.objectStorePort())
+            .noneMatch(port -> port != 0 && e.getMessage().contains("Port " + port + " "));
+        if (i == PORT_TRIES || !ours || !e.getMessage().startsWith("Port ")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Where Kafka clients connect. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  /** Where S3 clients connect; they need path-style access. */
+  public URI s3Endpoint() {
+    return URI.create("http://127.0.0.1:" + objectStorePort);
+  }
+
+  /** The identity that may use the S3 server. */
+  public String accessKey() {
+    return keys.accessKey();
+  }
+
+  /** Its secret. */
+  public String secretKey() {
+    return keys.secretKey();
+  }
+
+  /** The region that S3 clients sign for. */
+  public String region() {
+    return options.region();
+  }
+
+  /** The topic on which uploads into {@link #inBucket()} are announced. */
+  public String storageTopic() {
+    return StackOptions.STORAGE_TOPIC;
+  }
+
+  /** Where uploads land. */
+  public String inBucket() {
+    return options.prefix() + "-in";
+  }
+
+  /** Where the state and the parts of jobs are. */
+  public String workBucket() {
+    return options.prefix() + "-work";
+  }
+
+  /** Where results are. */
+  public String outBucket() {
+    return options.prefix() + "-out";
+  }
+
+  /** Where everything is kept. */
+  public Path dataFolder() {
+    return options.dataFolder();
+  }
+
+  /** The running broker, to freeze, thaw or watch. */
+  public synchronized ChildJvm broker() {
+    return broker;
+  }
+
+  /** The running S3 server, to freeze, thaw or watch. */
+  public synchronized ChildJvm objectStore() {
+    return objectStore;
+  }
+
+  /** Ends the broker with {@code kill -9}. */
+  public synchronized void killBroker() {
+    broker.kill();
+  }
+
+  /** Ends the S3 server with {@code kill -9}. */
+  public synchronized void killObjectStore() {
+    objectStore.kill();
+  }
+
+  /** Starts the broker again on the same port and data; a running one is ended in order first. */
+  public synchronized void restartBroker() {
+    broker.close();
+    broker = startBroker();
+  }
+
+  /** Starts the S3 server again on the same port and data; a running one is ended in order first. */
+  public synchronized void restartObjectStore() {
+    objectStore.close();
+    objectStore = startObjectStore();
+  }
+
+  /** Ends both in order; safe to repeat. */
+  @Override
+  public synchronized void close() {
+    // the store first: it may still have notifications for the broker
+    objectStore.closeInput();
+    objectStore.close();
+    broker.close();
+  }
+
+  private void startBoth() {
+    CompletableFuture<ChildJvm> store = CompletableFuture.supplyAsync(this::startObjectStore, Thread::startVirtualThread);
+    try {
+      broker = startBroker();
+    } catch (RuntimeException e) {
+      store.handle((started, _) -> Optional.ofNullable(started)).join().ifPresent(ChildJvm::close);
+      throw e;
+    }
+    try {
+      objectStore = store.join();
+    } catch (CompletionException e) {
+      broker.close();
+      throw e.getCause() instanceof LaunchException launch ? launch : e;
+    }
+  }
+
+  private ChildJvm startBroker() {
+    List<String> arguments = new ArrayList<>(List.of(
+        "--data", options.dataFolder().resolve("broker").toString(),
+        "--port", Integer.toString(brokerPort),
+        "--controller-port", Integer.toString(controllerPort),
+        "--lock-millis", Long.toString(options.recordLock().toMillis())));
+    options.topics().forEach((name, partitions) -> arguments.addAll(List.of("--topic", name + ":" + partitions)));
+    options.shareGroups().forEach(group -> arguments.addAll(List.of("--share-group", group)));
+    return start("broker", "org.answerprint.stack.BrokerMain", options.brokerHeapMegabytes(), arguments, Map.of());
+  }
+
+  private ChildJvm startObjectStore() {
+    List<String> arguments = List.of(
+        "--data", options.dataFolder().resolve("objects").toString(),
+        "--port", Integer.toString(objectStorePort),
+        "--bucket", inBucket(), "--bucket", workBucket(), "--bucket", outBucket(),
+        "--notify-bucket", inBucket(),
+        "--topic", storageTopic(),
+        "--bootstrap-servers", bootstrapServers(),
+        "--region", region());
+    Map<String, String> secrets = Map.of(
+        "ANSWERPRINT_ACCESS_KEY", accessKey(), "ANSWERPRINT_SECRET_KEY", secretKey());
+    return start("object-store", "org.answerprint.stack.ObjectStoreMain", options.objectStoreHeapMegabytes(),
+        arguments, secrets);
+  }
+
+  private ChildJvm start(
+      String name, String main, int heapMegabytes, List<String> arguments, Map<String, String> environment) {
+    Path log = options.dataFolder().resolve("logs").resolve(name + ".log");
+    return ChildJvm.start(ChildOptions.ofMain(name, main, classPath, log)
+        .withJvmArguments(List.of(
+            "-Xmx" + heapMegabytes + "m",
+            // short of two cores and of minutes to live: the small collector and the quick compiler start fastest
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow"))
+        .withArguments(arguments)
+        .withEnvironment(environment)
+        .withArchive(options.cacheFolder().map(folder -> folder.resolve(name + ".jsa"))));
+  }
+
+  /** Three different ports, free a moment ago where none was asked for. */
+  private static int[] ports(StackOptions options) {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    try (ServerSocket first = new ServerSocket(0, 1, loopback);
+        ServerSocket second = new ServerSocket(0, 1, loopback);
+        ServerSocket third = new ServerSocket(0, 1, loopback)) {
+      return new int[] {
+        options.brokerPort() == 0 ? first.getLocalPort() : options.brokerPort(),
+        second.getLocalPort(),
+        options.objectStorePort() == 0 ? third.getLocalPort() : options.objectStorePort()
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

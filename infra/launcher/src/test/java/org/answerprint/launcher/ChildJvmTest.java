@@ -1,0 +1,89 @@
+package org.answerprint.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildJvmTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void readsWhatTheChildSaysAndEndsItThroughItsInput() throws Exception {
+    ChildJvm child = ChildJvm.start(options("obedient").withEnvironment(Map.of("SECRET", "s3cret")));
+
+    assertThat(child.ready()).isEqualTo("{\"port\":4711,\"secret\":\"s3cret\"}");
+    assertThat(child.readyNumber("port")).hasValue(4711);
+    assertThat(child.readyNumber("other")).isEmpty();
+    child.close();
+    assertThat(child.onExit().get()).isZero();
+    assertThat(child.lastLogLine()).contains("bye");
+    child.close();
+  }
+
+  @Test
+  void reportsTheLastSentenceOfAChildThatFails() {
+    assertThatThrownBy(() -> ChildJvm.start(options("failing")))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.requestIsWrong()).isTrue())
+        .hasMessage("The moon is in the way.");
+  }
+
+  @Test
+  void reportsAChildThatSaysNothing() {
+    assertThatThrownBy(() -> ChildJvm.start(options("silent").withReadyLimit(Duration.ofSeconds(2))))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.requestIsWrong()).isFalse())
+        .hasMessageContaining("was not ready within 2 s");
+  }
+
+  @Test
+  void freezesThawsAndKills() throws Exception {
+    ChildJvm child = ChildJvm.start(options("obedient"));
+
+    child.freeze();
+    assertThat(state(child)).isEqualTo("T");
+    child.thaw();
+    assertThat(state(child)).isNotEqualTo("T");
+    child.kill();
+    assertThat(child.isAlive()).isFalse();
+    assertThat(child.onExit().get(5, TimeUnit.SECONDS)).isEqualTo(128 + 9);
+  }
+
+  /** The one-letter state that the kernel shows; T is stopped. */
+  private static String state(ChildJvm child) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
+  }
+
+  private ChildOptions options(String behaviour) {
+    return ChildOptions.ofMain("sample", Sample.class.getName(), System.getProperty("java.class.path"),
+        folder.resolve("sample.log")).withArguments(List.of(behaviour));
+  }
+
+  /** A child that behaves as told. */
+  static final class Sample {
+    private Sample() {}
+
+    public static void main(String[] args) throws IOException {
+      switch (args[0]) {
+        case "failing" -> {
+          System.err.println("Something before.\nThe moon is in the way.");
+          System.exit(2);
+        }
+        case "obedient" ->
+            System.out.println("READY {\"port\":4711,\"secret\":\"" + System.getenv("SECRET") + "\"}");
+        default -> System.out.println("not ready");
+      }
+      System.in.readAllBytes();
+      System.err.println("bye");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.answerprint.joins;
+
+/**
+ * For each pixel of a picture part of the way between two others: where it lies in either, and how far either is to be
+ * believed. All arrays run row by row over the luma grid.
+ *
+ * @param leftX rightward displacement to the pixel's place in the left picture
+ * @param leftY downward displacement to the pixel's place in the left picture
+ * @param rightX rightward displacement to the pixel's place in the right picture
+ * @param rightY downward displacement to the pixel's place in the right picture
+ * @param leftTrust 0 to 1: how well the flow from the left picture agrees with the flow back
+ * @param rightTrust 0 to 1: how well the flow from the right picture agrees with the flow back
+ */
+record Correspondence(
+    float[] leftX, float[] leftY, float[] rightX, float[] rightY, float[] leftTrust, float[] rightTrust) {
+
+  private static final int REFINEMENTS = 3;
+  private static final int TRUST_RADIUS = 3;
+
+  /**
+   * @param forward flow from the left picture to the right one
+   * @param backward flow from the right picture to the left one
+   * @param t 0 at the left picture, 1 at the right one
+   */
+  static Correspondence at(FlowField forward, FlowField backward, float t) {
+    int size = forward.width() * forward.height();
+    Correspondence found = new Correspondence(
+        new float[size], new float[size], new float[size], new float[size], new float[size], new float[size]);
+    project(forward, trust(forward, backward), t, found.leftX, found.leftY, found.leftTrust);
+    project(backward, trust(backward, forward), 1 - t, found.rightX, found.rightY, found.rightTrust);
+    return found;
+  }
+
+  /** For each pixel p finds the x with x + t * flow(x) = p, by iteration from x = p. */
+  private static void project(FlowField flow, float[] trust, float t, float[] outX, float[] outY, float[] outTrust) {
+    int width = flow.width();
+    for (int y = 0; y < flow.height(); y++) {
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        float dx = 0;
+        float dy = 0;
+        for (int i = 0; i < REFINEMENTS; i++) {
+          float nextX = -t * sample(flow.dx(), width, flow.height(), x + dx, y + dy);
+          dy = -t * sample(flow.dy(), width, flow.height(), x + dx, y + dy);
+          dx = nextX;
+        }
+        outX[at] = dx;
+        outY[at] = dy;
+        boolean inside = x + dx >= 0 && y + dy >= 0 && x + dx <= width - 1 && y + dy <= flow.height() - 1;
+        outTrust[at] = inside ? sample(trust, width, flow.height(), x + dx, y + dy) : 0;
+      }
+    }
+  }
+
+  /** Near 1 where going there and back ends where it began, with more leave for long ways (after Sundaram et al.). */
+  private static float[] trust(FlowField there, FlowField back) {
+    int width = there.width();
+    int height = there.height();
+    float[] trust = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        float dx = there.dx()[at];
+        float dy = there.dy()[at];
+        float bx = sample(back.dx(), width, height, x + dx, y + dy);
+        float by = sample(back.dy(), width, height, x + dx, y + dy);
+        float error = square(dx + bx) + square(dy + by);
+        float leave = 0.01f * (square(dx) + square(dy) + square(bx) + square(by)) + 0.5f;
+        trust[at] = 1 / (1 + square(error / leave));
+      }
+    }
+    return BoxBlur.blur(trust, width, height, TRUST_RADIUS);
+  }
+
+  private static float square(float value) {
+    return value * value;
+  }
+
+  static float sample(float[] plane, int width, int height, float x, float y) {
+    float cx = Math.clamp(x, 0, width - 1);
+    float cy = Math.clamp(y, 0, height - 1);
+    int x0 = (int) cx;
+    int y0 = (int) cy;
+    int x1 = Math.min(x0 + 1, width - 1);
+    int row0 = y0 * width;
+    int row1 = Math.min(y0 + 1, height - 1) * width;
+    float fx = cx - x0;
+    float top = plane[row0 + x0] + fx * (plane[row0 + x1] - plane[row0 + x0]);
+    float bottom = plane[row1 + x0] + fx * (plane[row1 + x1] - plane[row1 + x0]);
+    return top + (cy - y0) * (bottom - top);
+  }
+}

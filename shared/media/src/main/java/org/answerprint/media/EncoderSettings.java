@@ -1,0 +1,70 @@
+package org.answerprint.media;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.answerprint.frames.Colour;
+import org.answerprint.frames.PixelFormat;
+import org.answerprint.frames.TimeBase;
+
+/**
+ * Everything that decides an encoder's bytes besides the frames. One per job: segments join only where all of it is
+ * equal.
+ *
+ * @param encoder FFmpeg's encoder name
+ * @param pixelFormat of the encoded frames
+ * @param options the encoder's own, for example crf and preset
+ * @param gop most frames between key frames
+ * @param width in pixels
+ * @param height in pixels
+ * @param timeBase of every pts
+ * @param rateNum frame rate for the encoder's rate control, numerator
+ * @param rateDen frame rate, denominator
+ * @param colour every output is tagged with it
+ * @param aspectNum sample aspect ratio, numerator
+ * @param aspectDen sample aspect ratio, denominator
+ */
+public record EncoderSettings(
+    String encoder,
+    PixelFormat pixelFormat,
+    Map<String, String> options,
+    int gop,
+    int width,
+    int height,
+    TimeBase timeBase,
+    int rateNum,
+    int rateDen,
+    Colour colour,
+    int aspectNum,
+    int aspectDen) {
+
+  public EncoderSettings {
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(pixelFormat, "pixelFormat");
+    Objects.requireNonNull(timeBase, "timeBase");
+    Objects.requireNonNull(colour, "colour");
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    if (gop < 1 || width < 1 || height < 1 || rateNum < 1 || rateDen < 1 || aspectNum < 1 || aspectDen < 1) {
+      throw new IllegalArgumentException("sizes, rates and the group length are positive");
+    }
+  }
+
+  /** The best encoder this machine has for a film, keeping its size, depth, colour, aspect and time base. */
+  public static EncoderSettings choose(VideoInfo video) {
+    EncoderSettings plain = choose(video.width(), video.height(), video.timeBase(), Math.max(1, video.rateNum()),
+        video.rateNum() == 0 ? 1 : video.rateDen(), video.colour(), video.bitDepth());
+    return plain.withAspect(video.aspectNum(), video.aspectDen());
+  }
+
+  /** The best encoder this machine has for square-pixel pictures of a given kind. */
+  public static EncoderSettings choose(
+      int width, int height, TimeBase timeBase, int rateNum, int rateDen, Colour colour, int bitDepth) {
+    return Encoders.choose(width, height, timeBase, rateNum, rateDen, colour, bitDepth);
+  }
+
+  /** The same settings for pixels of another shape. */
+  public EncoderSettings withAspect(int num, int den) {
+    return new EncoderSettings(encoder, pixelFormat, options, gop, width, height, timeBase, rateNum, rateDen, colour, num, den);
+  }
+}

@@ -1,0 +1,154 @@
+package org.answerprint.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DOVI_CONF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_ENCRYPTION_INFO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_ENCRYPTION_INIT_INFO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.frames.Colour;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Reads what a film is made of from an opened container and its first picture. */
+final class FilmProbe {
+
+  /** What FFmpeg's MP4 muxer takes without experimental flags, and common players understand. */
+  private static final Set<String> COPYABLE = Set.of("aac", "mp3", "ac3", "eac3", "flac", "opus", "vorbis", "alac",
+      "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be");
+  private static final Set<String> HDR_TRANSFERS = Set.of("smpte2084", "arib-std-b67");
+
+  private FilmProbe() {
+  }
+
+  /** The index of the film's picture stream, or why there is none. */
+  static int pictureStream(Demuxer demuxer) {
+    int best = av_find_best_stream(demuxer.format, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+    if (best < 0) {
+      throw new RequestFault("the file has no video stream; upload a video");
+    }
+    AVStream stream = demuxer.stream(best);
+    if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
+      throw new RequestFault("the file has no video stream, only cover art; upload a video");
+    }
+    if (encrypted(stream.codecpar())) {
+      throw new RequestFault("the video is encrypted; upload one without copy protection");
+    }
+    return best;
+  }
+
+  static boolean encrypted(AVCodecParameters parameters) {
+    return Native.sideData(parameters, AV_PKT_DATA_ENCRYPTION_INIT_INFO).length > 0
+        || Native.sideData(parameters, AV_PKT_DATA_ENCRYPTION_INFO).length > 0
+        || parameters.codec_tag() == tag("encv") || parameters.codec_tag() == tag("enca");
+  }
+
+  private static int tag(String name) {
+    return name.charAt(0) | name.charAt(1) << 8 | name.charAt(2) << 16 | name.charAt(3) << 24;
+  }
+
+  static Orientation orientation(AVStream stream) {
+    return Orientation.ofMatrix(Native.sideData(stream.codecpar(), AV_PKT_DATA_DISPLAYMATRIX));
+  }
+
+  static MediaInfo describe(Demuxer demuxer, PictureDecoder decoder, int picture, long bytes, Limits limits) {
+    long duration = demuxer.format.duration();
+    return new MediaInfo(demuxer.format.iformat().name().getString(), duration == AV_NOPTS_VALUE ? 0 : duration, bytes,
+        video(demuxer.stream(picture), decoder), audio(demuxer, picture, limits));
+  }
+
+  private static VideoInfo video(AVStream stream, PictureDecoder decoder) {
+    AVFrame frame = decoder.frame;
+    Orientation orientation = orientation(stream);
+    Colour colour = Colours.of(frame);
+    AVRational rate = stream.avg_frame_rate().num() > 0 ? stream.avg_frame_rate() : stream.r_frame_rate();
+    AVRational aspect = stream.sample_aspect_ratio().num() > 0 ? stream.sample_aspect_ratio() : frame.sample_aspect_ratio();
+    boolean known = aspect.num() > 0 && aspect.den() > 0;
+    int aspectNum = known ? aspect.num() : 1;
+    int aspectDen = known ? aspect.den() : 1;
+    return new VideoInfo(
+        stream.index(),
+        avcodec_get_name(stream.codecpar().codec_id()).getString(),
+        frame.width(),
+        frame.height(),
+        orientation.uprightWidth(frame.width(), frame.height()),
+        orientation.uprightHeight(frame.width(), frame.height()),
+        orientation.swapsSides() ? aspectDen : aspectNum,
+        orientation.swapsSides() ? aspectNum : aspectDen,
+        orientation.rotation(),
+        orientation.mirrored(),
+        Native.timeBase(stream.time_base()),
+        decoder.pts(),
+        rate.den() > 0 ? Math.max(0, rate.num()) : 0,
+        Math.max(1, rate.den()),
+        Math.max(0, stream.nb_frames()),
+        depth(frame.format()),
+        Native.text(av_get_pix_fmt_name(frame.format()), "unknown"),
+        colour,
+        hdr(stream.codecpar(), colour),
+        decoder.interlaced() || (frame.flags() & AV_FRAME_FLAG_INTERLACED) != 0);
+  }
+
+  private static int depth(int pixelFormat) {
+    var descriptor = av_pix_fmt_desc_get(pixelFormat);
+    int depth = 8;
+    for (int i = 0; i < descriptor.nb_components(); i++) {
+      depth = Math.max(depth, descriptor.comp(i).depth());
+    }
+    return depth;
+  }
+
+  private static boolean hdr(AVCodecParameters parameters, Colour colour) {
+    return HDR_TRANSFERS.contains(colour.transfer())
+        || Native.sideData(parameters, AV_PKT_DATA_MASTERING_DISPLAY_METADATA).length > 0
+        || Native.sideData(parameters, AV_PKT_DATA_CONTENT_LIGHT_LEVEL).length > 0
+        || Native.sideData(parameters, AV_PKT_DATA_DOVI_CONF).length > 0;
+  }
+
+  private static List<AudioInfo> audio(Demuxer demuxer, int picture, Limits limits) {
+    int best = av_find_best_stream(demuxer.format, AVMEDIA_TYPE_AUDIO, -1, picture, (PointerPointer<?>) null, 0);
+    List<AudioInfo> tracks = new ArrayList<>();
+    for (int i = 0; i < demuxer.format.nb_streams(); i++) {
+      AVStream stream = demuxer.stream(i);
+      if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && stream.codecpar().sample_rate() > 0
+          && stream.codecpar().ch_layout().nb_channels() > 0) {
+        tracks.add(track(stream, i == best, limits));
+      }
+    }
+    return tracks;
+  }
+
+  private static AudioInfo track(AVStream stream, boolean preferred, Limits limits) {
+    AVCodecParameters parameters = stream.codecpar();
+    int channels = parameters.ch_layout().nb_channels();
+    if (channels > limits.maxAudioChannels()) {
+      throw new RequestFault("a sound track has " + channels + " channels and at most " + limits.maxAudioChannels()
+          + " are accepted; mix it down");
+    }
+    String codec = avcodec_get_name(parameters.codec_id()).getString();
+    AVDictionaryEntry language = av_dict_get(stream.metadata(), "language", null, 0);
+    long start = stream.start_time();
+    return new AudioInfo(stream.index(), codec, parameters.sample_rate(), channels, Native.timeBase(stream.time_base()),
+        start == AV_NOPTS_VALUE ? 0 : start, Native.absent(language) ? "" : language.value().getString(),
+        COPYABLE.contains(codec) && !encrypted(parameters), preferred);
+  }
+}

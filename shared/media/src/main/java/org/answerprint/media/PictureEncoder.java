@@ -1,0 +1,141 @@
+package org.answerprint.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_CLOSED_GOP;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_FRAME_DURATION;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_ENCODER_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+
+import java.util.function.Consumer;
+import org.answerprint.frames.RawFrame;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Encodes frames with one thread, so that the same frames give the same bytes. Odd sizes are coded one larger with the
+ * edge repeated, and the header says what to crop.
+ */
+final class PictureEncoder implements AutoCloseable {
+
+  private final EncoderSettings settings;
+  private final AVCodecContext codec;
+  private final FrameLoader loader;
+  private final Consumer<CodedPacket> sink;
+  private final AVPacket packet = av_packet_alloc();
+  private long lastPts = Long.MIN_VALUE;
+
+  PictureEncoder(EncoderSettings settings, Consumer<CodedPacket> sink) {
+    this.settings = settings;
+    this.sink = sink;
+    this.codec = Contexts.open(settings);
+    this.loader = new FrameLoader(settings);
+  }
+
+  CodedHeader header() {
+    int width = settings.width();
+    int height = settings.height();
+    return new CodedHeader(codec.codec_id(), codec.profile(), codec.level(), codec.pix_fmt(), codec.width(),
+        codec.height(), codec.width() - width, codec.height() - height, codec.has_b_frames(), settings.timeBase(),
+        settings.rateNum(), settings.rateDen(), settings.aspectNum(), settings.aspectDen(), settings.colour(),
+        Native.bytes(codec.extradata(), codec.extradata_size()));
+  }
+
+  void put(RawFrame frame) {
+    if (frame.pts() <= lastPts) {
+      throw new IllegalArgumentException("frames come in order, but pts " + frame.pts() + " follows " + lastPts);
+    }
+    lastPts = frame.pts();
+    AVFrame picture = loader.load(frame);
+    picture.pts(frame.pts());
+    picture.duration(frame.duration());
+    send(picture);
+  }
+
+  void finish() {
+    send(null);
+  }
+
+  private void send(AVFrame picture) {
+    Native.write(avcodec_send_frame(codec, picture), "a picture could not be encoded");
+    int result;
+    while ((result = avcodec_receive_packet(codec, packet)) == 0) {
+      sink.accept(new CodedPacket(packet.pts(), packet.duration(), (packet.flags() & AV_PKT_FLAG_KEY) != 0,
+          Native.bytes(packet.data(), packet.size())));
+      av_packet_unref(packet);
+    }
+    if (result != AVERROR_EAGAIN() && result != AVERROR_EOF()) {
+      Native.write(result, "a picture could not be encoded");
+    }
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    av_packet_free(packet);
+    avcodec_free_context(codec);
+  }
+
+  /** Whether this machine can encode so; costs one opening of the encoder. */
+  static boolean available(EncoderSettings settings) {
+    AVCodec encoder = avcodec_find_encoder_by_name(settings.encoder());
+    if (Native.absent(encoder)) {
+      return false;
+    }
+    AVCodecContext context = Contexts.prepare(encoder, settings);
+    int result = Contexts.start(context, encoder, settings);
+    avcodec_free_context(context);
+    return result >= 0;
+  }
+
+  /** Makes and opens encoder contexts. */
+  private static final class Contexts {
+
+    static AVCodecContext open(EncoderSettings settings) {
+      AVCodec encoder = avcodec_find_encoder_by_name(settings.encoder());
+      Native.write(Native.absent(encoder) ? AVERROR_ENCODER_NOT_FOUND() : 0,
+          "this machine has no encoder " + settings.encoder());
+      AVCodecContext context = prepare(encoder, settings);
+      int result = start(context, encoder, settings);
+      if (result < 0) {
+        avcodec_free_context(context);
+        Native.write(result, "the encoder " + settings.encoder() + " does not take " + settings);
+      }
+      return context;
+    }
+
+    static AVCodecContext prepare(AVCodec encoder, EncoderSettings settings) {
+      AVCodecContext context = Native.made(avcodec_alloc_context3(encoder), "an encoder");
+      context.width(settings.width() + (settings.width() & 1));
+      context.height(settings.height() + (settings.height() & 1));
+      context.pix_fmt(FrameLoader.number(settings.pixelFormat()));
+      context.time_base(Native.rational(settings.timeBase()));
+      context.framerate(av_make_q(settings.rateNum(), settings.rateDen()));
+      context.sample_aspect_ratio(av_make_q(settings.aspectNum(), settings.aspectDen()));
+      context.gop_size(settings.gop());
+      context.thread_count(1);
+      context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_FRAME_DURATION
+          | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT);
+      Colours.tag(context, settings.colour());
+      return context;
+    }
+
+    static int start(AVCodecContext context, AVCodec encoder, EncoderSettings settings) {
+      return Native.withOptions(settings.options(), options -> avcodec_open2(context, encoder, options));
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package org.answerprint.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.frames.FrameSpec;
+import org.answerprint.frames.RawFrame;
+import org.answerprint.frames.TimeBase;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * Reads a film in this process. For films from strangers use
+ * {@link org.answerprint.media.sandbox.SandboxedVideo}: a decoder that crashes takes its process along.
+ *
+ * <p>Seeks go by integer pts to the key frame before, and further back where the container's index was wrong. Reads
+ * that follow each other go on decoding without a seek.
+ */
+public final class VideoReader implements VideoFile {
+
+  private static final int MOST_STEPS_BACK = 5;
+
+  private final ByteSource source;
+  private final Limits limits;
+  private final Orientation orientation;
+  private final MediaInfo info;
+  private Demuxer demuxer;
+  private PictureDecoder decoder;
+  private PictureConverter converter;
+  /** Whether the decoder's frame has not been handed over yet, so that reading can go on from it. */
+  private boolean held;
+  private long before = Long.MIN_VALUE;
+
+  private VideoReader(ByteSource source, Limits limits) {
+    this.source = source;
+    this.limits = limits;
+    try {
+      openStreams();
+      AVStream stream = demuxer.stream(FilmProbe.pictureStream(demuxer));
+      this.orientation = FilmProbe.orientation(stream);
+      this.info = FilmProbe.describe(demuxer, decoder, stream.index(), source.size(), limits);
+    } catch (RuntimeException | Error e) {
+      closeStreams();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a film and decodes its first picture. Owns the source from here on, also where this fails.
+   *
+   * @throws RequestFault where it is no video, or breaks a limit
+   */
+  public static VideoReader open(ByteSource source, Limits limits) {
+    try {
+      return new VideoReader(source, limits);
+    } catch (RuntimeException | Error e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private void openStreams() {
+    demuxer = Demuxer.open(source, limits);
+    int picture = FilmProbe.pictureStream(demuxer);
+    demuxer.select(picture);
+    decoder = new PictureDecoder(demuxer, picture, limits.maxPixels());
+    if (!decoder.next()) {
+      throw new RequestFault("not one picture of the video can be decoded; encode it again"
+          + " (it may be damaged, encrypted or larger than " + limits.maxPixels() + " pixels)");
+    }
+    long pixels = (long) decoder.frame.width() * decoder.frame.height();
+    if (pixels > limits.maxPixels()) {
+      throw new RequestFault("the picture has " + pixels + " pixels and at most " + limits.maxPixels()
+          + " are accepted; scale it down");
+    }
+    held = true;
+    before = Long.MIN_VALUE;
+  }
+
+  private void closeStreams() {
+    if (decoder != null) {
+      decoder.close();
+      decoder = null;
+    }
+    if (demuxer != null) {
+      demuxer.close();
+      demuxer = null;
+    }
+  }
+
+  @Override
+  public MediaInfo info() {
+    return info;
+  }
+
+  @Override
+  public ReadReport scan(long from, long to, FrameSpec spec, FrameVisitor visitor) {
+    demuxer.restartClock();
+    DecodeHealth atStart = decoder.health();
+    prepare(spec);
+    Pass pass = new Pass(from, to, visitor);
+    if (goesOn(from)) {
+      pass.run(true);
+      return pass.report(atStart);
+    }
+    long back = Math.max(from, start());
+    for (int step = 0; ; step++) {
+      boolean fromStart = back <= start() || decoder.untimed() || step == MOST_STEPS_BACK;
+      if (fromStart) {
+        atStart = reopen();
+      } else {
+        demuxer.seek(info.video().stream(), back);
+        decoder.flush();
+        held = decoder.next();
+        before = Long.MIN_VALUE;
+      }
+      if (pass.run(fromStart)) {
+        return pass.report(atStart);
+      }
+      back = step >= 3 ? start() : Math.max(start(), from - timeBase().den() * (2L << step) / timeBase().num());
+    }
+  }
+
+  private DecodeHealth reopen() {
+    closeStreams();
+    openStreams();
+    return new DecodeHealth(0, 0, 0);
+  }
+
+  private boolean goesOn(long from) {
+    return held && (before == Long.MIN_VALUE ? decoder.pts() == info.video().startPts() : from > before)
+        && (from <= decoder.pts() || timeBase().seconds(from - decoder.pts()) < 2 || decoder.untimed());
+  }
+
+  private long start() {
+    return info.video().startPts();
+  }
+
+  private TimeBase timeBase() {
+    return info.video().timeBase();
+  }
+
+  private void prepare(FrameSpec spec) {
+    int width = spec.width() == 0 ? info.video().width() : spec.width();
+    int height = spec.height() == 0 ? info.video().height() : spec.height();
+    if (converter == null || !converter.makes(spec.format(), width, height)) {
+      closeConverter();
+      converter = new PictureConverter(spec.format(), width, height, orientation, info.video().colour());
+    }
+  }
+
+  private void closeConverter() {
+    if (converter != null) {
+      converter.close();
+      converter = null;
+    }
+  }
+
+  @Override
+  public AudioReader audio(int stream) {
+    return PacketReader.open(source, limits, stream);
+  }
+
+  @Override
+  public PcmReader pcm(int stream, int sampleRate, int channels) {
+    return SoundDecoder.open(source, limits, stream, sampleRate, channels);
+  }
+
+  @Override
+  public void close() {
+    closeConverter();
+    closeStreams();
+    source.close();
+  }
+
+  /** One run through the pictures of a range; a picture is handed over once the next one's time is known. */
+  private final class Pass {
+    private final long from;
+    private final long to;
+    private final FrameVisitor visitor;
+    private final List<Long> keyPts = new ArrayList<>();
+    private RawFrame waiting;
+    private boolean waitingKey;
+    private long frames;
+    private long decoded;
+
+    Pass(long from, long to, FrameVisitor visitor) {
+      this.from = from;
+      this.to = to;
+      this.visitor = visitor;
+    }
+
+    /** Starts at the held picture; false where that one already lies behind the start of the range. */
+    boolean run(boolean complete) {
+      if (!complete && (!held || decoder.pts() > from)) {
+        return false;
+      }
+      while (held && decoder.pts() < to) {
+        take();
+        advance();
+      }
+      handOver(held ? decoder.pts() : Long.MIN_VALUE);
+      return true;
+    }
+
+    private void advance() {
+      before = decoder.pts();
+      held = decoder.next();
+      demuxer.restartClock();
+      if (++decoded > limits.maxFrames()) {
+        throw new RequestFault("the video has more than " + limits.maxFrames() + " pictures; upload a shorter one");
+      }
+    }
+
+    private void take() {
+      long pts = decoder.pts();
+      if (timeBase().seconds(pts - start()) > limits.maxSpanSeconds()) {
+        throw new RequestFault("the video's times span more than " + limits.maxSpanSeconds() + " s; upload a shorter one");
+      }
+      if (pts >= from) {
+        handOver(pts);
+        waiting = converter.convert(decoder.frame, pts, decoder.duration());
+        waitingKey = decoder.key();
+      }
+    }
+
+    private void handOver(long nextPts) {
+      if (waiting == null) {
+        return;
+      }
+      RawFrame frame = nextPts == Long.MIN_VALUE ? waiting : waiting.at(waiting.pts(), nextPts - waiting.pts());
+      waiting = null;
+      frames++;
+      if (waitingKey) {
+        keyPts.add(frame.pts());
+      }
+      visitor.visit(frame, waitingKey);
+      demuxer.restartClock();
+    }
+
+    ReadReport report(DecodeHealth since) {
+      DecodeHealth now = decoder.health();
+      return new ReadReport(frames, keyPts, new DecodeHealth(now.errors() - since.errors(),
+          now.corruptFrames() - since.corruptFrames(), now.repairedTimes() - since.repairedTimes()));
+    }
+  }
+}

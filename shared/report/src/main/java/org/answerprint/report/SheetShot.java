@@ -1,0 +1,32 @@
+package org.answerprint.report;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One shot as a contact sheet shows it.
+ *
+ * @param number from 1
+ * @param start where it starts, for people, such as {@code 0:07.250}
+ * @param captions a few short lines: the method, the prompt, what went wrong; longer ones are cut to fit
+ * @param alert whether something went wrong, so that it stands out
+ * @param before gives the JPEG file of its picture in the source, asked for once and only where the shot is shown
+ * @param after gives the JPEG file of the same picture edited
+ */
+public record SheetShot(
+    int number,
+    String start,
+    List<String> captions,
+    boolean alert,
+    Supplier<Optional<byte[]>> before,
+    Supplier<Optional<byte[]>> after) {
+
+  public SheetShot {
+    Objects.requireNonNull(start, "start");
+    captions = List.copyOf(captions);
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+  }
+}

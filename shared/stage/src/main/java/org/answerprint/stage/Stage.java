@@ -1,0 +1,150 @@
+package org.answerprint.stage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import org.answerprint.events.FactCodec;
+import org.answerprint.facts.FactLog;
+import org.answerprint.facts.StageClock;
+import org.answerprint.jobs.Conductor;
+import org.answerprint.jobs.JobEnder;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.jobs.Outbox;
+import org.answerprint.media.Limits;
+import org.answerprint.queue.KafkaQueueAddress;
+import org.answerprint.queue.KafkaShareQueue;
+import org.answerprint.queue.KafkaWorkSender;
+import org.answerprint.queue.QueueOptions;
+import org.answerprint.queue.SqsAddress;
+import org.answerprint.queue.SqsQueue;
+import org.answerprint.queue.SqsWorkSender;
+import org.answerprint.queue.WorkQueue;
+import org.answerprint.queue.WorkSender;
+import org.answerprint.storage.ObjectStore;
+import org.answerprint.storage.S3ObjectStore;
+import org.answerprint.transport.Broker;
+import org.answerprint.transport.KafkaFactPublisher;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Everything a stage works with, made once from its settings. Thread-safe; whoever made it closes it. */
+public final class Stage implements AutoCloseable {
+
+
+  private final StageSettings settings;
+  private final Clock clock;
+  private final ObjectStore store;
+  private final JobStore jobs;
+  private final StageOutbox outbox;
+  private final FactLog facts;
+  private final StageClock clocks;
+  private final Conductor conductor;
+  private final Films films;
+
+  /**
+   * Connects to the buckets and the broker lazily: nothing fails here that may be well again when it is used.
+   *
+   * @param source names this stage in the events it sends, for example {@code /answerprint/ingest}
+   */
+  public Stage(StageSettings settings, String source, MeterRegistry meters) {
+    this.settings = settings;
+    this.clock = Clock.systemUTC();
+    this.store = new S3ObjectStore(settings.storage());
+    this.jobs = new JobStore(store, settings.storage().buckets());
+    this.facts = new FactLog(meters);
+    this.clocks = new StageClock(meters);
+    this.outbox = new StageOutbox(new KafkaFactPublisher(Broker.at(settings.bootstrapServers()), new FactCodec(source)), sender(), facts);
+    this.conductor = new Conductor(jobs, outbox, clock, settings.patience());
+    this.films = new Films(store, Limits.STANDARD);
+  }
+
+  private WorkSender sender() {
+    return switch (settings.workQueue()) {
+      case KAFKA -> new KafkaWorkSender(kafkaQueue());
+      case SQS -> new SqsWorkSender(sqsQueue());
+    };
+  }
+
+  /** A new consumer of the work queue, for one worker; the caller closes it. */
+  public WorkQueue workQueue(QueueOptions options) {
+    return switch (settings.workQueue()) {
+      case KAFKA -> KafkaShareQueue.open(kafkaQueue(), options);
+      case SQS -> new SqsQueue(sqsQueue(), options);
+    };
+  }
+
+  /** Creates what the work queue needs on its broker. */
+  public void createWorkQueue() {
+    if (settings.workQueue() == StageSettings.WorkQueueKind.KAFKA) {
+      kafkaQueue().createTopics();
+    }
+  }
+
+  private KafkaQueueAddress kafkaQueue() {
+    return KafkaQueueAddress.of(settings.bootstrapServers(), settings.workQueueName());
+  }
+
+  private SqsAddress sqsQueue() {
+    SqsClientBuilder client = SqsClient.builder().region(Region.of(settings.storage().region()))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(java.time.Duration.ofSeconds(40)));
+    settings.sqsEndpoint().map(URI::toString).ifPresent(e -> client.endpointOverride(URI.create(e)));
+    settings.storage().credentials().ifPresent(c -> client.credentialsProvider(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
+    return SqsAddress.create(client.build(), settings.workQueueName().replace('.', '-'));
+  }
+
+  public StageSettings settings() {
+    return settings;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public ObjectStore store() {
+    return store;
+  }
+
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public FactLog facts() {
+    return facts;
+  }
+
+  public StageClock clocks() {
+    return clocks;
+  }
+
+  public Conductor conductor() {
+    return conductor;
+  }
+
+  public JobEnder ender() {
+    return new JobEnder(jobs, outbox, clock);
+  }
+
+  public Films films() {
+    return films;
+  }
+
+  /** A folder for one task's files. */
+  public Scratch scratch() {
+    return Scratch.in(settings.scratch());
+  }
+
+  @Override
+  public void close() {
+    outbox.close();
+    store.close();
+  }
+}

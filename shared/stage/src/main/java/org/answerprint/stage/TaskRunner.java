@@ -1,0 +1,127 @@
+package org.answerprint.stage;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.answerprint.events.FailureKind;
+import org.answerprint.events.JobId;
+import org.answerprint.events.Message;
+import org.answerprint.events.TaskKey;
+import org.answerprint.facts.FactLine;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.jobs.DoneMark;
+import org.answerprint.jobs.FailedMark;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.methods.Monitor;
+
+/**
+ * The envelope around a task's work, the same for every stage that computes: skip what exists, count the attempt, work,
+ * mark, tell. A crash anywhere in it repeats harmlessly. Thread-safe.
+ */
+public final class TaskRunner {
+
+  /** Attempts in all before a task is given up. */
+  public static final int ATTEMPTS = 3;
+
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+
+  private final Stage stage;
+  private final LongSupplier nanos;
+
+  public TaskRunner(Stage stage) {
+    this.stage = stage;
+    this.nanos = System::nanoTime;
+  }
+
+  /**
+   * One task.
+   *
+   * @param name of the stage, for metrics
+   * @param output the object whose existence means that the task is finished
+   * @param work makes the output and everything beside it, the output last
+   * @param finished what to tell when it is there, by attempt
+   * @param failed what to tell where it is given up
+   */
+  public record Task(
+      String name, JobId job, TaskKey key, int shot, String output, Runnable work, IntFunction<Message> finished, Told failed) {}
+
+  /** Makes the message about a task that was given up. */
+  @FunctionalInterface
+  public interface Told {
+    Message of(int attempt, FailureKind kind, String reason);
+  }
+
+  /** Runs the task, or finds that it need not run. */
+  public Outcome run(Task task) {
+    JobStore jobs = stage.jobs();
+    if (jobs.isEnded(task.job()) || jobs.isCancelled(task.job())) {
+      return new Outcome.Dropped("its job has ended or was cancelled");
+    }
+    if (jobs.exists(task.output())) {
+      return finish(task, 0, 0);
+    }
+    int attempt = jobs.beginAttempt(task.job(), task.key().value());
+    if (attempt > ATTEMPTS) {
+      return fail(task, ATTEMPTS, FailureKind.TRANSIENT, "it was begun " + ATTEMPTS + " times and never finished; see the worker's log");
+    }
+    return attempt(task, attempt);
+  }
+
+  private Outcome attempt(Task task, int attempt) {
+    long start = nanos.getAsLong();
+    try (var run = stage.clocks().start(task.name())) {
+      task.work().run();
+      run.outcome("done");
+      return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
+    } catch (Monitor.Cancelled e) {
+      return cancelled(task, attempt, e);
+    } catch (TransientFault e) {
+      return attempt < ATTEMPTS
+          ? new Outcome.Later(FIRST_DELAY.multipliedBy(1L << (2 * (attempt - 1))), e.getMessage())
+          : fail(task, attempt, FailureKind.TRANSIENT, e.getMessage());
+    } catch (RequestFault e) {
+      return fail(task, attempt, FailureKind.REQUEST, e.getMessage());
+    } catch (InternalFault e) {
+      logTrouble(task, attempt, e);
+      return fail(task, attempt, FailureKind.INTERNAL, e.getMessage());
+    } catch (RuntimeException e) {
+      logTrouble(task, attempt, e);
+      return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  /** A machine that is being reclaimed hands its item back, and the attempt does not count. */
+  private Outcome cancelled(Task task, int attempt, Monitor.Cancelled reason) {
+    if (stage.jobs().isCancelled(task.job()) || stage.jobs().isEnded(task.job())) {
+      return new Outcome.Dropped(reason.getMessage());
+    }
+    stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
+    return new Outcome.Later(Duration.ZERO, reason.getMessage());
+  }
+
+  private Outcome finish(Task task, int attempt, double seconds) {
+    stage.jobs().write(JobKeys.done(task.job(), task.key()), new DoneMark(attempt, seconds));
+    stage.outbox().send(task.finished().apply(attempt));
+    return new Outcome.Finished(attempt);
+  }
+
+  /** Gives a task up and tells its job; also for a task that a queue gave up before it reached us. */
+  public Outcome fail(Task task, int attempt, FailureKind kind, String reason) {
+    stage.jobs().write(JobKeys.failed(task.job(), task.key()), new FailedMark(attempt, kind, reason));
+    stage.outbox().send(task.failed().of(attempt, kind, reason));
+    return new Outcome.Failed(kind, reason, attempt);
+  }
+
+  private void logTrouble(Task task, int attempt, RuntimeException e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    stage.facts().say(new FactLine("task_broke", task.job().value(), java.util.OptionalInt.of(task.shot()),
+        java.util.OptionalInt.of(attempt), Map.of("task", task.key().value(), "trace", trace.toString())));
+  }
+}

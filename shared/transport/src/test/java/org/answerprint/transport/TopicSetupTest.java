@@ -1,0 +1,41 @@
+package org.answerprint.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.answerprint.events.Channel;
+import org.answerprint.launcher.SharedStack;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+class TopicSetupTest {
+
+  private final Broker broker = Broker.at(SharedStack.get().bootstrapServers());
+  private final TopicSetup setup = new TopicSetup(broker);
+
+  @Test
+  void createsWhatIsMissingAndLeavesTheRestAsItIs() throws Exception {
+    String old = "old-" + UUID.randomUUID();
+    String fresh = "fresh-" + UUID.randomUUID();
+    setup.create(Map.of(old, 2));
+    setup.create(Map.of(old, 3, fresh, 3));
+    try (Admin admin = Admin.create(broker.settings(Map.of()))) {
+      var topics = admin.describeTopics(List.of(old, fresh)).allTopicNames().get();
+      assertThat(topics.get(old).partitions()).hasSize(2);
+      assertThat(topics.get(fresh).partitions()).hasSize(3);
+    }
+  }
+
+  @Test
+  void knowsTheTopicsOfAllChannels() throws Exception {
+    setup.createChannels(1);
+    try (Admin admin = Admin.create(broker.settings(Map.of()))) {
+      Set<String> topics = admin.listTopics().names().get();
+      assertThat(topics).containsAll(Stream.of(Channel.values()).map(Channel::topic).toList());
+    }
+  }
+}
