@@ -1,17 +1,121 @@
 package org.answerprint.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.answerprint.faults.InternalFault;
-/** Joins segments to an MP4 file by packet copy. */
+import org.answerprint.faults.TransientFault;
+import org.answerprint.frames.TimeBase;
+
+/**
+ * Joins segments to an MP4 film by packet copy, with its sound interleaved and its index in front. Presentation times
+ * are the segments' own plus a shift, exactly; nothing is encoded but sound that MP4 cannot hold. Not thread-safe.
+ */
 public final class FilmAssembler implements AutoCloseable {
-  private FilmAssembler() { }
-  /** Starts a film. */
-  public static FilmAssembler create(Path file, EncoderSettings settings, FilmSound sound) { throw new InternalFault("soon"); }
-  /** Ticks to add to all times so that the earliest of picture and sound starts at 0 (0 where it does already). */
-  public static long startShift(MediaInfo info) { throw new InternalFault("soon"); }
-  /** Adds a segment; its packets' times are shifted by {@code shift} ticks. The file may be deleted afterwards. */
-  public void append(Path segment, long shift) { }
-  /** Completes the file and reads it back. */
-  public FilmReport finish() { throw new InternalFault("soon"); }
-  /** Without finish: deletes the partial file. */
-  @Override public void close() { }
+
+  private final Path file;
+  private final Optional<SoundTrack> sound;
+  private final EncoderSettings settings;
+  private Optional<FilmMuxer> muxer = Optional.empty();
+  private Optional<CodedHeader> header = Optional.empty();
+  private long frames;
+  private long firstPts;
+  private long lastPts = Long.MIN_VALUE;
+  private long endPts;
+  private boolean finished;
+
+  private FilmAssembler(Path file, EncoderSettings settings, FilmSound sound) {
+    this.file = file;
+    this.settings = settings;
+    this.sound = SoundTrack.open(sound);
+  }
+
+  /** Starts a film; replaces a file that is there. */
+  public static FilmAssembler create(Path file, EncoderSettings settings, FilmSound sound) {
+    return new FilmAssembler(file, settings, sound);
+  }
+
+  /**
+   * Ticks of the pictures' time base to add to all times of a film, so that the earlier of picture and sound starts at
+   * 0: the distance between the two is kept.
+   */
+  public static long startShift(MediaInfo info) {
+    TimeBase base = info.video().timeBase();
+    long earliest = info.video().startPts();
+    if (info.defaultAudio().isPresent()) {
+      AudioInfo audio = info.defaultAudio().get();
+      double seconds = audio.timeBase().seconds(audio.startPts());
+      earliest = Math.min(earliest, (long) Math.floor(seconds * base.den() / base.num() + 1e-6));
+    }
+    return -earliest;
+  }
+
+  /**
+   * Appends a segment that starts behind the last picture so far.
+   *
+   * @param shift added to all its times, in the settings' time base
+   * @throws InternalFault where it was encoded with other settings, overlaps the one before, or is damaged
+   */
+  public void append(Path segment, long shift) {
+    try (SegmentReader reader = new SegmentReader(segment)) {
+      start(reader.header(), segment);
+      long before = lastPts;
+      for (Optional<CodedPacket> next = reader.next(); next.isPresent(); next = reader.next()) {
+        write(next.get(), next.get().pts() + shift, before, segment);
+      }
+    }
+  }
+
+  private void start(CodedHeader found, Path segment) {
+    if (header.isEmpty()) {
+      if (!found.timeBase().equals(settings.timeBase())) {
+        throw new InternalFault(segment + " counts in " + found.timeBase() + ", not in " + settings.timeBase());
+      }
+      header = Optional.of(found);
+      muxer = Optional.of(new FilmMuxer(file, found, sound.map(SoundTrack::format)));
+    } else if (!header.get().joins(found)) {
+      throw new InternalFault(segment + " was encoded with other settings than the segments before it");
+    }
+  }
+
+  private void write(CodedPacket packet, long pts, long before, Path segment) {
+    if (pts <= before) {
+      throw new InternalFault(segment + " has a picture at " + pts + ", but the segment before ends at " + before);
+    }
+    FilmMuxer film = muxer.orElseThrow();
+    double time = film.picture(packet, pts);
+    sound.ifPresent(track -> track.writeUntil(time, film));
+    firstPts = frames == 0 ? pts : firstPts;
+    lastPts = Math.max(lastPts, pts);
+    endPts = Math.max(endPts, pts + packet.duration());
+    frames++;
+  }
+
+  /** Completes the file, and reads back where its last picture is shown. */
+  public FilmReport finish() {
+    FilmMuxer film = muxer.orElseThrow(() -> new InternalFault("a film needs at least one segment"));
+    sound.ifPresent(track -> track.writeUntil(Double.MAX_VALUE, film));
+    film.finish();
+    film.close();
+    muxer = Optional.empty();
+    finished = true;
+    return new FilmReport(frames, firstPts, endPts, ReadBack.lastPts(file, settings.timeBase()) - lastPts,
+        sound.map(SoundTrack::packets).orElse(0L), sound.map(track -> track.format().codec()).orElse(""),
+        sound.map(SoundTrack::copied).orElse(false), sound.map(SoundTrack::digest).orElse(""), ReadBack.size(file));
+  }
+
+  /** Releases everything but the film of a {@link FilmSound.Track}; without {@link #finish} deletes the partial file. */
+  @Override
+  public void close() {
+    muxer.ifPresent(FilmMuxer::close);
+    sound.ifPresent(SoundTrack::close);
+    if (!finished) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new TransientFault("the unfinished film " + file + " could not be deleted", e);
+      }
+    }
+  }
 }

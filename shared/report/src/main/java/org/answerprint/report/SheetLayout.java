@@ -32,8 +32,8 @@ record SheetLayout(int pictureWidth, int pictureHeight, int columns) {
    */
   static SheetLayout of(int shots, double aspect) {
     int side = shots > MANY ? LONG_SIDE_OF_MANY : LONG_SIDE;
-    int width = (int) Math.clamp(Math.round(side * aspect), LEAST_WIDTH, side);
-    int height = (int) Math.clamp(Math.round(width / aspect), side / 5, side);
+    int width = Math.clamp(Math.round(side * aspect), LEAST_WIDTH, side);
+    int height = Math.clamp(Math.round(width / aspect), side / 5, side);
     int card = card(width);
     int fitting = (WIDEST - 2 * MARGIN + GAP) / (card + GAP);
     return new SheetLayout(width, height, Math.clamp(shots, 1, Math.max(1, fitting)));

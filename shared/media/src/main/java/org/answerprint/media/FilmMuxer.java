@@ -1,0 +1,234 @@
+package org.answerprint.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get_by_name;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_from_string;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.answerprint.faults.InternalFault;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Writes coded pictures and sound to one MP4 file with its index in front. A picture's decoding time is the sorted
+ * presentation time so many pictures back as the encoder reorders, counted over the whole film, so that it rises
+ * across any joint; presentation times are kept exactly, and a late start becomes an edit list.
+ */
+final class FilmMuxer implements AutoCloseable {
+
+  private final AVFormatContext format;
+  private final AVPacket packet = av_packet_alloc();
+  private final CodedHeader header;
+  private final AVRational videoTime;
+  private final AVStream video;
+  private final Optional<AudioFormat> sound;
+  private AVStream audio;
+  private final PriorityQueue<Long> times = new PriorityQueue<>();
+  private long pictures;
+  private long firstPts;
+  private long nextSample = Long.MIN_VALUE;
+
+  FilmMuxer(Path file, CodedHeader header, Optional<AudioFormat> sound) {
+    this.header = header;
+    this.sound = sound;
+    this.videoTime = Native.rational(header.timeBase());
+    this.format = new AVFormatContext(null);
+    Native.write(avformat_alloc_output_context2(format, null, "mp4", "file:" + file.toAbsolutePath()), "no MP4 muxer");
+    format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
+    this.video = addVideo();
+    sound.ifPresent(this::addAudio);
+    open(file);
+  }
+
+  private void open(Path file) {
+    AVIOContext io = new AVIOContext(null);
+    Native.write(avio_open(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE), "the film " + file + " cannot be created");
+    format.pb(io);
+    Map<String, String> options = new HashMap<>();
+    options.put("movflags", "+faststart");
+    options.put("video_track_timescale", Integer.toString(header.timeBase().den()));
+    options.put("movie_timescale", Integer.toString(movieTimescale()));
+    Native.write(Native.withOptions(options, dictionary -> avformat_write_header(format, dictionary)),
+        "MP4 cannot hold these streams");
+  }
+
+  /** Edit lists count in it, so it has to count both tracks' ticks where it can. */
+  private int movieTimescale() {
+    long den = header.timeBase().den();
+    long rate = sound.map(AudioFormat::sampleRate).orElse(1);
+    long common = den / gcd(den, rate) * rate;
+    return (int) (common <= 50_000_000 ? common : den);
+  }
+
+  private static long gcd(long a, long b) {
+    return b == 0 ? a : gcd(b, a % b);
+  }
+
+  private AVStream addVideo() {
+    AVStream stream = Native.made(avformat_new_stream(format, null), "a stream");
+    stream.time_base(videoTime);
+    stream.avg_frame_rate(av_make_q(header.rateNum(), header.rateDen()));
+    stream.sample_aspect_ratio(av_make_q(header.aspectNum(), header.aspectDen()));
+    AVCodecParameters parameters = stream.codecpar();
+    parameters.codec_type(AVMEDIA_TYPE_VIDEO);
+    parameters.codec_id(header.codec());
+    parameters.profile(header.profile());
+    parameters.level(header.level());
+    parameters.format(header.pixelFormat());
+    parameters.width(header.width());
+    parameters.height(header.height());
+    parameters.video_delay(header.reorder());
+    parameters.sample_aspect_ratio(av_make_q(header.aspectNum(), header.aspectDen()));
+    parameters.color_space(Colours.matrix(header.colour()));
+    parameters.color_primaries(Colours.primaries(header.colour()));
+    parameters.color_trc(Colours.transfer(header.colour()));
+    parameters.color_range(Colours.range(header.colour()));
+    extradata(parameters, header.extradata());
+    if (header.cropRight() + header.cropBottom() > 0) {
+      crop(parameters);
+    }
+    return stream;
+  }
+
+  private void crop(AVCodecParameters parameters) {
+    byte[] edges = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0).putInt(header.cropBottom()).putInt(0).putInt(header.cropRight()).array();
+    try (PointerPointer<AVPacketSideData> list = new PointerPointer<>(1); IntPointer count = new IntPointer(1)) {
+      list.put(0, parameters.coded_side_data());
+      count.put(0, parameters.nb_coded_side_data());
+      AVPacketSideData data = Native.made(
+          av_packet_side_data_new(list, count, AV_PKT_DATA_FRAME_CROPPING, edges.length, 0), "cropping");
+      data.data().put(edges);
+      parameters.coded_side_data(list.get(AVPacketSideData.class, 0));
+      parameters.nb_coded_side_data(count.get(0));
+    }
+  }
+
+  private void addAudio(AudioFormat sound) {
+    audio = Native.made(avformat_new_stream(format, null), "a stream");
+    audio.time_base(av_make_q(1, sound.sampleRate()));
+    AVCodecParameters parameters = audio.codecpar();
+    parameters.codec_type(AVMEDIA_TYPE_AUDIO);
+    parameters.codec_id(avcodec_descriptor_get_by_name(sound.codec()).id());
+    parameters.sample_rate(sound.sampleRate());
+    parameters.frame_size(sound.frameSize());
+    parameters.block_align(sound.blockAlign());
+    parameters.initial_padding(sound.initialPadding());
+    parameters.seek_preroll(sound.seekPreroll());
+    parameters.bits_per_coded_sample(sound.bitsPerSample());
+    parameters.bit_rate(sound.bitRate());
+    if (av_channel_layout_from_string(parameters.ch_layout(), sound.channelLayout()) < 0) {
+      av_channel_layout_default(parameters.ch_layout(), sound.channels());
+    }
+    extradata(parameters, sound.extradata());
+  }
+
+  private static void extradata(AVCodecParameters parameters, byte[] data) {
+    if (data.length > 0) {
+      BytePointer memory = new BytePointer(Native.made(av_mallocz(data.length + AV_INPUT_BUFFER_PADDING_SIZE), "extradata"));
+      memory.put(data);
+      parameters.extradata(memory);
+      parameters.extradata_size(data.length);
+    }
+  }
+
+  /** Appends a coded picture at a time in the header's time base; its decoding time in seconds is returned. */
+  double picture(CodedPacket coded, long pts) {
+    if (pictures == 0) {
+      firstPts = pts;
+    }
+    times.add(pts);
+    long dts = pictures < header.reorder() ? firstPts - (header.reorder() - pictures) * step() : times.remove();
+    pictures++;
+    if (dts > pts) {
+      throw new InternalFault("a picture at " + pts + " would be decoded at " + dts
+          + "; segments follow each other in time and have one reorder delay");
+    }
+    fill(coded.data(), 0);
+    packet.flags(coded.key() ? AV_PKT_FLAG_KEY : 0);
+    packet.pts(av_rescale_q(pts, videoTime, video.time_base()));
+    packet.dts(av_rescale_q(dts, videoTime, video.time_base()));
+    packet.duration(av_rescale_q(coded.duration(), videoTime, video.time_base()));
+    Native.write(av_interleaved_write_frame(format, packet), "a picture could not be written");
+    return header.timeBase().seconds(dts);
+  }
+
+  double seconds(long ticks) {
+    return header.timeBase().seconds(ticks);
+  }
+
+  private long step() {
+    return Math.max(1, Math.round((double) header.rateDen() * header.timeBase().den()
+        / ((double) header.rateNum() * header.timeBase().num())));
+  }
+
+  /** Appends a packet of sound, shifted by pictures' ticks. */
+  void sound(AudioPacket coded, long shift) {
+    AVRational own = Native.rational(sound.orElseThrow().timeBase());
+    AVRational samples = av_make_q(1, sound.orElseThrow().sampleRate());
+    long wanted = av_rescale_q(coded.pts() + av_rescale_q(shift, videoTime, own), own, samples);
+    long tolerance = 1 + av_rescale_q(1, own, samples);
+    long sample = nextSample != Long.MIN_VALUE && Math.abs(wanted - nextSample) <= tolerance ? nextSample : wanted;
+    int frameSize = sound.orElseThrow().frameSize();
+    nextSample = frameSize > 0 ? sample + frameSize : Long.MIN_VALUE;
+    fill(coded.data(), 1);
+    packet.flags(AV_PKT_FLAG_KEY);
+    packet.pts(av_rescale_q(sample, samples, audio.time_base()));
+    packet.dts(packet.pts());
+    packet.duration(av_rescale_q(coded.duration(), own, audio.time_base()));
+    Native.write(av_interleaved_write_frame(format, packet), "sound could not be written");
+  }
+
+  private void fill(byte[] data, int stream) {
+    Native.write(av_new_packet(packet, data.length), "a packet");
+    packet.data().put(data);
+    packet.stream_index(stream);
+  }
+
+  /** Writes the index and closes the file. */
+  void finish() {
+    Native.write(av_write_trailer(format), "the film's index could not be written");
+  }
+
+  @Override
+  public void close() {
+    av_packet_free(packet);
+    avio_closep(format.pb());
+    avformat_free_context(format);
+  }
+}
