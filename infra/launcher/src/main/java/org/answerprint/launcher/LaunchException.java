@@ -2,7 +2,7 @@ package org.answerprint.launcher;
 
 import java.util.OptionalInt;
 
-/** A child JVM could not be started; the message is one sentence that says why, in the child's words where it had any. */
+/** A child JVM could not be started; the message is one sentence that says why, in the child's words if it had any. */
 public final class LaunchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int REQUEST_IS_WRONG = 2;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -47,6 +48,8 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(StackOptions options) {
     String classPath = Home.find().classPath("infra/stack");
+    requireFree(options.brokerPort());
+    requireFree(options.objectStorePort());
     for (int i = 1;; i++) {
       int[] ports = ports(options);
       try {
@@ -148,13 +151,13 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public synchronized void close() {
     // the store first: it may still have notifications for the broker
-    objectStore.closeInput();
     objectStore.close();
     broker.close();
   }
 
   private void startBoth() {
-    CompletableFuture<ChildJvm> store = CompletableFuture.supplyAsync(this::startObjectStore, Thread::startVirtualThread);
+    CompletableFuture<ChildJvm> store =
+        CompletableFuture.supplyAsync(this::startObjectStore, Thread::startVirtualThread);
     try {
       broker = startBroker();
     } catch (RuntimeException e) {
@@ -208,6 +211,16 @@ public final class LocalStack implements AutoCloseable {
         .withArguments(arguments)
         .withEnvironment(environment)
         .withArchive(options.cacheFolder().map(folder -> folder.resolve(name + ".jsa"))));
+  }
+
+  /** Says at once what the child would say after a second or two. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      socket.getLocalPort();
+    } catch (IOException e) {
+      throw new LaunchException("Port " + port + " on 127.0.0.1 is in use; stop what listens there or choose another "
+          + "port.", OptionalInt.of(2));
+    }
   }
 
   /** Three different ports, free a moment ago where none was asked for. */

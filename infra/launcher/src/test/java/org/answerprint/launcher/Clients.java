@@ -35,7 +35,6 @@ final class Clients {
         .forcePathStyle(true)
         // no second tries: what the server answers to the first is what is tested
         .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .serviceConfiguration(c -> c.expectContinueEnabled(false))
         .httpClient(UrlConnectionHttpClient.create())
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
         .build();

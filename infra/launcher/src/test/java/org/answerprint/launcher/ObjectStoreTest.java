@@ -61,8 +61,6 @@ class ObjectStoreTest {
       String key = "race/" + round;
       List<Boolean> won = together(8, writer -> creates(key, "writer " + writer));
 
-      System.out.println("DBG round "+round+" "+won);
-      try { Files.copy(stack.dataFolder().resolve("logs/object-store.log"), Path.of("/tmp/res/os.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING); } catch (Exception e) { }
       assertThat(won).containsOnlyOnce(true);
       assertThat(get(key)).isEqualTo("writer " + won.indexOf(true));
     }
@@ -197,7 +195,6 @@ class ObjectStoreTest {
       put.run();
       return true;
     } catch (S3Exception e) {
-      System.out.println("DBG "+e.statusCode()+" attempts "+e.numAttempts()+" "+java.util.Arrays.toString(e.getSuppressed()));
       if (e.statusCode() == 412) {
         return false;
       }

@@ -153,7 +153,8 @@ public final class HandlePack implements AutoCloseable {
     }
     if (indexLength < 0 || indexOffset < PackLayout.PREFIX_BYTES
         || indexOffset != size - PackLayout.TRAILER_BYTES - indexLength) {
-      throw new InternalFault("the trailer of a handle pack is damaged, its index does not lie where it says: write it again");
+      throw new InternalFault(
+          "the trailer of a handle pack is damaged, its index does not lie where it says: write it again");
     }
   }
 
@@ -161,7 +162,8 @@ public final class HandlePack implements AutoCloseable {
     try {
       PackIndex index = PackIndex.parse(bytes);
       for (HandleEntry entry : index.entries()) {
-        if (entry.length() < 0 || entry.offset() < PackLayout.PREFIX_BYTES || entry.offset() > framesEnd - entry.length()) {
+        if (entry.length() < 0 || entry.offset() < PackLayout.PREFIX_BYTES
+            || entry.offset() > framesEnd - entry.length()) {
           throw new IllegalArgumentException("a frame lies outside the pack");
         }
       }

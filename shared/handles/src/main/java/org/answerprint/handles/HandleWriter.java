@@ -115,7 +115,8 @@ public final class HandleWriter implements AutoCloseable {
 
   private void check(HandleGroup group, RawFrame frame) {
     if (!header.fits(frame)) {
-      throw new InternalFault("a handle pack of %dx%d %s frames was given a frame of %dx%d %s: one shot has one geometry"
+      throw new InternalFault(
+          "a handle pack of %dx%d %s frames was given a frame of %dx%d %s: one shot has one geometry"
           .formatted(header.width(), header.height(), header.format(), frame.width(), frame.height(), frame.format()));
     }
     for (HandleEntry entry : entries) {
@@ -128,6 +129,7 @@ public final class HandleWriter implements AutoCloseable {
 
   private TransientFault fault(IOException cause) {
     return new TransientFault(
-        "the handle pack " + path + " could not be written (" + cause + "): make room on the disk and try again", cause);
+        "the handle pack " + path + " could not be written (" + cause + "): make room on the disk and try again",
+        cause);
   }
 }

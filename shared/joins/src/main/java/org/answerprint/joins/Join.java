@@ -10,10 +10,10 @@ import org.answerprint.frames.RawFrame;
  * one by a + b frames with the same times, so that neither length nor sound moves. The same frames give the same
  * frames, on any machine of the supported kind. Safe to share between threads.
  *
- * <p>Where a picture is mixed from both shots, the left shot runs up to the cut and then holds its last frame; the right
- * shot holds its first frame up to the cut and then runs. The i-th of n frames, counted from 1, lies i / (n + 1) of the
- * way from left to right: the first is not yet, and the last no longer, a picture of one shot only. With no frames on
- * one side there is nothing to mix and the frames of the other side pass as they are.
+ * <p>Where a picture is mixed from both shots, the left shot runs up to the cut and then holds its last frame; the
+ * right shot holds its first frame up to the cut and then runs. The i-th of n frames, counted from 1, lies i / (n
+ * + 1) of the way from left to right: the first is not yet, and the last no longer, a picture of one shot only.
+ * With no frames on one side there is nothing to mix and the frames of the other side pass as they are.
  */
 public interface Join {
 

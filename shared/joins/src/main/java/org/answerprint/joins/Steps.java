@@ -38,7 +38,8 @@ final class Steps {
     for (List<RawFrame> side : List.of(left, right)) {
       for (RawFrame frame : side) {
         if (frame.format() != first.format() || frame.width() != first.width() || frame.height() != first.height()) {
-          throw new InternalFault("a join was given a frame of %dx%d %s beside one of %dx%d %s: one job has one geometry"
+          throw new InternalFault(
+              "a join was given a frame of %dx%d %s beside one of %dx%d %s: one job has one geometry"
               .formatted(frame.width(), frame.height(), frame.format(), first.width(), first.height(), first.format()));
         }
       }

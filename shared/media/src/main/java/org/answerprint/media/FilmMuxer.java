@@ -60,7 +60,9 @@ final class FilmMuxer implements AutoCloseable {
   private AVStream audio;
   private final PriorityQueue<Long> times = new PriorityQueue<>();
   private long pictures;
+  private Optional<Timed> held = Optional.empty();
   private long firstPts;
+  private long endPts = Long.MIN_VALUE;
   private long nextSample = Long.MIN_VALUE;
 
   FilmMuxer(Path file, CodedHeader header, Optional<AudioFormat> sound) {
@@ -179,13 +181,33 @@ final class FilmMuxer implements AutoCloseable {
       throw new InternalFault("a picture at " + pts + " would be decoded at " + dts
           + "; segments follow each other in time and have one reorder delay");
     }
-    fill(coded.data(), 0);
-    packet.flags(coded.key() ? AV_PKT_FLAG_KEY : 0);
-    packet.pts(av_rescale_q(pts, videoTime, video.time_base()));
-    packet.dts(av_rescale_q(dts, videoTime, video.time_base()));
-    packet.duration(av_rescale_q(coded.duration(), videoTime, video.time_base()));
+    writeHeld();
+    held = Optional.of(new Timed(coded, pts, dts, coded.duration() > 0 ? coded.duration() : step()));
+    endPts = Math.max(endPts, pts + held.get().duration());
+    return seconds(dts);
+  }
+
+  private void writeHeld() {
+    if (held.isEmpty()) {
+      return;
+    }
+    Timed picture = held.get();
+    fill(picture.coded().data(), 0);
+    packet.flags(picture.coded().key() ? AV_PKT_FLAG_KEY : 0);
+    packet.pts(av_rescale_q(picture.pts(), videoTime, video.time_base()));
+    packet.dts(av_rescale_q(picture.dts(), videoTime, video.time_base()));
+    packet.duration(av_rescale_q(picture.duration(), videoTime, video.time_base()));
     Native.write(av_interleaved_write_frame(format, packet), "a picture could not be written");
-    return header.timeBase().seconds(dts);
+    held = Optional.empty();
+  }
+
+  /** MP4 adds durations up in decoding order: the last one decoded has to reach to the end of the last one shown. */
+  private void writeLast() {
+    held = held.map(last -> new Timed(last.coded(), last.pts(), last.pts(), endPts - last.pts()));
+    writeHeld();
+  }
+
+  private record Timed(CodedPacket coded, long pts, long dts, long duration) {
   }
 
   double seconds(long ticks) {
@@ -222,6 +244,7 @@ final class FilmMuxer implements AutoCloseable {
 
   /** Writes the index and closes the file. */
   void finish() {
+    writeLast();
     Native.write(av_write_trailer(format), "the film's index could not be written");
   }
 

@@ -195,8 +195,10 @@ final class PictureDecoder implements AutoCloseable {
     return pts;
   }
 
-  long duration() {
-    return duration;
+  /** Until the stream's declared end, where that is near; else the picture's own. */
+  long lastDuration() {
+    long left = stream.duration() > 0 ? start + stream.duration() - pts : 0;
+    return left > 0 && left <= 10 * frameTicks ? left : duration;
   }
 
   boolean key() {

@@ -218,7 +218,7 @@ public final class VideoReader implements VideoFile {
       }
       if (pts >= from) {
         handOver(pts);
-        waiting = converter.convert(decoder.frame, pts, decoder.duration());
+        waiting = converter.convert(decoder.frame, pts, decoder.lastDuration());
         waitingKey = decoder.key();
       }
     }

@@ -79,7 +79,7 @@ final class Canvas {
   private static double[] means(BufferedImage image, double fromY, double stepY, int count, double stepX) {
     int first = Math.min((int) fromY, image.getHeight() - 1);
     int end = Math.clamp((int) Math.ceil(fromY + stepY - 1e-9), first + 1, image.getHeight());
-    int[] rows = image.getRGB(0, first, image.getWidth(), end - first, null, 0, image.getWidth());
+    int[] rows = samples(image, first, end - first);
     var means = new double[3 * count];
     for (int row = first; row < end; row++) {
       double share = (Math.min(row + 1, fromY + stepY) - Math.max(row, fromY)) / stepY;
@@ -88,15 +88,29 @@ final class Canvas {
     return means;
   }
 
-  private static void add(int[] pixels, int offset, int length, double rowShare, double[] means, int count, double step) {
+  /** Red, green and blue of some rows, without a detour through colour models where the picture has just these. */
+  private static int[] samples(BufferedImage image, int from, int count) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR || image.getType() == BufferedImage.TYPE_INT_RGB) {
+      return image.getRaster().getPixels(0, from, image.getWidth(), count, (int[]) null);
+    }
+    int[] pixels = image.getRGB(0, from, image.getWidth(), count, null, 0, image.getWidth());
+    var samples = new int[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      samples[3 * i] = pixels[i] >> 16 & 255;
+      samples[3 * i + 1] = pixels[i] >> 8 & 255;
+      samples[3 * i + 2] = pixels[i] & 255;
+    }
+    return samples;
+  }
+
+  private static void add(int[] samples, int offset, int length, double rowShare, double[] means, int count, double step) {
     for (int i = 0; i < count; i++) {
       double from = i * step;
       for (int column = Math.min((int) from, length - 1); column < Math.min(length, from + step - 1e-9); column++) {
         double share = rowShare * (Math.min(column + 1, from + step) - Math.max(column, from)) / step;
-        int pixel = pixels[offset + column];
-        means[3 * i] += share * (pixel >> 16 & 255);
-        means[3 * i + 1] += share * (pixel >> 8 & 255);
-        means[3 * i + 2] += share * (pixel & 255);
+        for (int band = 0; band < 3; band++) {
+          means[3 * i + band] += share * samples[3 * (offset + column) + band];
+        }
       }
     }
   }

@@ -161,8 +161,8 @@ public final class ContactSheet {
     MEDIUM.draw(canvas, number, x + (chip - MEDIUM.width(number)) / 2, 17, BRIGHT);
     MEDIUM.draw(canvas, shot.start(), x + chip + 12, 17, PLAIN);
     int afterX = x + layout.pictureWidth() + SheetLayout.BETWEEN;
-    SMALL.draw(canvas, "before", afterX - SheetLayout.BETWEEN - SMALL.width("before"), 22, FAINT);
-    SMALL.draw(canvas, "after", afterX + layout.pictureWidth() - SMALL.width("after"), 22, FAINT);
+    SMALL.draw(canvas, "before", afterX - SheetLayout.BETWEEN - SMALL.width("before") - 2, 18, FAINT);
+    SMALL.draw(canvas, "after", afterX + layout.pictureWidth() - SMALL.width("after") - 2, 18, FAINT);
   }
 
   private static void pictures(Canvas canvas, SheetShot shot, int card, SheetLayout layout) {

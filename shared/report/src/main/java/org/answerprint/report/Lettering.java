@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Lettering {
 
   private static final int GAP = 4;
-  private static final int SPACE = 5;
+  private static final int SPACE = 6;
   private static final int ABSENT = '□';
   private static final String ELLIPSIS = "...";
   private static final Map<Integer, Glyph> GLYPHS = load();

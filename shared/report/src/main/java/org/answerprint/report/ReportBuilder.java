@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -199,9 +200,13 @@ public final class ReportBuilder {
     return new Fallback(asked, mark.attempt(), mark.kind(), mark.reason());
   }
 
-  /** What the method read of the recipe; the method and the transition are told elsewhere. */
+  /** What the method read of the recipe and is not at its default; the method and the transition are told elsewhere. */
   private static JsonNode parameters(ShotRecipe recipe) {
-    ObjectNode node = (ObjectNode) ReportJson.tree(Methods.byName(recipe.method()).essential(recipe).canonical());
-    return node.without(List.of("method", "transition"));
+    JsonNode standard = ReportJson.tree(ShotRecipe.DEFAULT.canonical());
+    ObjectNode read = (ObjectNode) ReportJson.tree(Methods.byName(recipe.method()).essential(recipe).canonical());
+    read.remove(List.of("method", "transition"));
+    standard.properties().stream().filter(usual -> usual.getValue().equals(read.get(usual.getKey()))).map(Map.Entry::getKey)
+        .forEach(read::remove);
+    return read;
   }
 }

@@ -21,7 +21,7 @@ import org.answerprint.shots.Cut;
  * @param startSeconds from the film's start
  * @param lengthSeconds from its first frame to the end of its last
  * @param method what made it
- * @param parameters those that the method read, in the recipe's words
+ * @param parameters those that the method read and that are not at their defaults, in the recipe's words
  * @param fallback why it is shown as it was in the source instead of edited as asked
  * @param attempts of the piece that took the most; 0 where everything was found made
  * @param seconds of work in this job, 0 where everything was found made
@@ -49,7 +49,7 @@ public record ReportedShot(
   public ReportedShot {
     Objects.requireNonNull(cut, "cut");
     Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(parameters, "parameters");
+    parameters = parameters.deepCopy();
     Objects.requireNonNull(fallback, "fallback");
     takes = List.copyOf(takes);
   }

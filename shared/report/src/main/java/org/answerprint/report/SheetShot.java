@@ -10,9 +10,9 @@ import java.util.function.Supplier;
  *
  * @param number from 1
  * @param start where it starts, for people, such as {@code 0:07.250}
- * @param captions a few short lines: the method, the prompt, what went wrong; longer ones are cut to fit
- * @param alert whether something went wrong, so that it stands out
- * @param before gives the JPEG file of its picture in the source, asked for once and only where the shot is shown
+ * @param captions what happened, then a few more lines such as the prompt; long ones are wrapped and cut
+ * @param alert whether something went wrong, so that the number and the first caption stand out
+ * @param before gives the JPEG file of its picture in the source, the same each time; asked only where the shot is shown
  * @param after gives the JPEG file of the same picture edited
  */
 public record SheetShot(

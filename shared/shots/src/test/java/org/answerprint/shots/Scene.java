@@ -61,7 +61,8 @@ final class Scene {
     float high = low + 60 + random.nextInt(96);
     for (int i = 0; i < palette.length; i++) {
       palette[i] = new float[] {
-          (float) random.nextDouble(low, high), (float) random.nextDouble(low, high), (float) random.nextDouble(low, high)};
+          (float) random.nextDouble(low, high), (float) random.nextDouble(low, high),
+          (float) random.nextDouble(low, high)};
     }
     float[] first = palette[0];
     float[] last = palette[palette.length - 1];

@@ -58,7 +58,8 @@ final class ShotBenchmark {
     }
     score.found.forEach((cut, n) -> System.out.printf("%-9s found %4d of %4d, recall %.3f, false %d%n",
         cut, n[0], n[1], (double) n[0] / n[1], score.falsely.getOrDefault(cut, 0)));
-    System.out.printf("precision %.3f recall %.3f F1 %.3f; overlap of gradual ones %.2f; kind right %d of %d; false by disturbance %s%n",
+    System.out.printf("precision %.3f recall %.3f F1 %.3f; overlap of gradual ones %.2f; kind right %d of %d; "
+            + "false by disturbance %s%n",
         (double) score.hits() / (score.hits() + score.falseOnes()), (double) score.hits() / score.truths(), score.f1(),
         score.overlap / Math.max(1, score.gradual), score.named, score.hits(), score.lures);
     System.out.printf("%d frames, %.3f ms per frame%n", score.frames, score.nanos / 1e6 / score.frames);

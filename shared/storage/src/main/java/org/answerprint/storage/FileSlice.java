@@ -46,6 +46,18 @@ final class FileSlice extends FilterInputStream {
   }
 
   @Override
+  public long skip(long count) throws IOException {
+    long n = in.skip(Math.clamp(count, 0, left));
+    left -= n;
+    return n;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(in.available(), left);
+  }
+
+  @Override
   public boolean markSupported() {
     return false;
   }

@@ -1,5 +1,6 @@
 package org.answerprint.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
 
 /**
  * An {@link ObjectStore} in memory, with the same guarantees, for tests that need thousands of runs. Buckets exist as
@@ -71,9 +73,9 @@ public final class MemoryObjectStore implements ObjectStore {
     Optional<byte[]> bytes = get(bucket, key, Integer.MAX_VALUE);
     bytes.ifPresent(b -> {
       try {
-        Files.write(file, b);
+        WholeFile.copy(new ByteArrayInputStream(b), file);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new TransientFault("copying " + key + " from bucket " + bucket + " broke off: " + e.getMessage(), e);
       }
     });
     return bytes.isPresent();

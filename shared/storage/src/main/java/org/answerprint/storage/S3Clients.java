@@ -14,15 +14,21 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** Makes S3 clients from settings. */
 public final class S3Clients {
 
+  private static final int ATTEMPTS = 6;
+
   private S3Clients() {}
 
   /** A client that retries with back-off; the caller closes it. */
   public static S3Client of(StorageSettings settings) {
+    return of(settings, ATTEMPTS);
+  }
+
+  static S3Client of(StorageSettings settings, int attempts) {
     S3ClientBuilder builder = S3Client.builder()
         .region(Region.of(settings.region()))
         .httpClientBuilder(UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(60)))
-        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(6).build()));
+        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build()));
     settings.credentials().ifPresent(c -> builder.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     settings.endpoint().ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true)

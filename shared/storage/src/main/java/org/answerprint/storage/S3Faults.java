@@ -1,10 +1,12 @@
 package org.answerprint.storage;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -29,16 +31,34 @@ final class S3Faults {
     }
     if (e instanceof S3Exception s3) {
       return switch (s3.statusCode()) {
-        case 401, 403 -> new RequestFault("the store refused the credentials for " + where + "; check the keys and their rights", e);
-        case 400, 404, 411, 413 -> new InternalFault("the store refused a request for " + where + ": " + s3.getMessage(), e);
+        case 301 -> new RequestFault("the store keeps " + where + " in another region; check the region", e);
+        case 401, 403 -> refused(where, e);
+        case 400 -> badRequest(where, s3);
+        case 404, 411, 413 -> new InternalFault("the store refused a request for " + where + ": " + s3.getMessage(), e);
         default -> new TransientFault("the store answered " + s3.statusCode() + " for " + where, e);
       };
     }
     return new TransientFault("the store cannot be reached for " + where + ": " + rootMessage(e), e);
   }
 
-  private static boolean isMissingBucket(S3Exception e) {
-    return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+  private static Fault badRequest(String where, S3Exception e) {
+    return switch (code(e)) {
+      case "AuthorizationHeaderMalformed", "ExpiredToken", "InvalidToken" -> refused(where, e);
+      case "RequestTimeout" -> new TransientFault("the store waited too long for " + where, e);
+      default -> new InternalFault("the store refused a request for " + where + ": " + e.getMessage(), e);
+    };
+  }
+
+  private static RequestFault refused(String where, RuntimeException e) {
+    return new RequestFault("the store refused the credentials for " + where + "; check the keys, their rights and the region", e);
+  }
+
+  static boolean isMissingBucket(S3Exception e) {
+    return code(e).equals("NoSuchBucket");
+  }
+
+  private static String code(S3Exception e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
   }
 
   private static String rootMessage(Throwable e) {

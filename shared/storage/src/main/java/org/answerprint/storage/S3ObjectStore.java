@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
@@ -33,6 +34,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final S3Client s3;
   private final long partBytes;
+  private final Set<String> knownBuckets = ConcurrentHashMap.newKeySet();
 
   /** Files above 256 MiB travel in parts of 64 MiB. */
   public S3ObjectStore(StorageSettings settings) {
@@ -50,15 +52,22 @@ public final class S3ObjectStore implements ObjectStore {
       try {
         HeadObjectResponse head = s3.headObject(r -> r.bucket(bucket).key(key));
         return Optional.of(new ObjectInfo(key, head.contentLength(), unquoted(head.eTag()), version(head.versionId()), head.lastModified()));
-      } catch (NoSuchKeyException e) {
-        return Optional.empty();
       } catch (S3Exception e) {
         if (e.statusCode() == 404) {
+          requireBucket(bucket);
           return Optional.empty();
         }
         throw e;
       }
     });
+  }
+
+  /** The answer to HEAD has no body, so that a missing bucket looks like a missing object; each bucket is asked for once. */
+  private void requireBucket(String bucket) {
+    if (!knownBuckets.contains(bucket)) {
+      s3.listObjectsV2(r -> r.bucket(bucket).maxKeys(1));
+      knownBuckets.add(bucket);
+    }
   }
 
   @Override
@@ -81,6 +90,9 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public int read(String bucket, String key, String tag, long position, byte[] into, int offset, int length) {
+    if (length == 0) {
+      return 0;
+    }
     GetObjectRequest request = GetObjectRequest.builder().bucket(bucket).key(key).ifMatch(tag)
         .range("bytes=" + position + "-" + (position + length - 1)).build();
     return S3Faults.guard(bucket, key, () -> {
@@ -107,11 +119,9 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public boolean download(String bucket, String key, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     return S3Faults.guard(bucket, key, () -> {
       try (InputStream in = s3.getObject(r -> r.bucket(bucket).key(key))) {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.copy(in, file);
         return true;
       } catch (NoSuchKeyException e) {
         return false;
@@ -150,11 +160,19 @@ public final class S3ObjectStore implements ObjectStore {
           .ifNoneMatch("*").multipartUpload(m -> m.parts(parts))));
       if (!won) {
         abort(bucket, key, upload);
+        requireObject(bucket, key);
       }
       return won;
     } catch (RuntimeException e) {
       abort(bucket, key, upload);
       throw e;
+    }
+  }
+
+  /** An upload can also be lost because somebody removed its parts; then nobody wrote the object. */
+  private void requireObject(String bucket, String key) {
+    if (head(bucket, key).isEmpty()) {
+      throw new TransientFault("the parts of " + key + " vanished from bucket " + bucket + " before they were joined");
     }
   }
 
@@ -215,7 +233,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   /** 404 answers If-Match on an object that is gone; a bucket that does not exist is another matter. */
   private static boolean lost(String bucket, String key, S3Exception e) {
-    if (e.statusCode() == 404 && e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode())) {
+    if (S3Faults.isMissingBucket(e)) {
       throw S3Faults.of(bucket, key, e);
     }
     return false;

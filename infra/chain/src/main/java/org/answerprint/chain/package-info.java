@@ -1,0 +1,2 @@
+/** All five functions in one process, supervised through its standard streams. */
+package org.answerprint.chain;

@@ -1,0 +1,51 @@
+package org.answerprint.media.sandbox;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.answerprint.media.ByteSource;
+
+/** The parent's bytes, asked for over the pipe. */
+final class RemoteBytes implements ByteSource {
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final long size;
+
+  RemoteBytes(DataInputStream in, DataOutputStream out, long size) {
+    this.in = in;
+    this.out = out;
+    this.size = size;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(long position, byte[] into, int offset, int length) {
+    try {
+      out.writeByte(Message.BYTES);
+      out.writeLong(position);
+      out.writeInt(length);
+      out.flush();
+      if (in.readByte() != Message.DATA) {
+        throw new IOException("the parent sent something else than bytes");
+      }
+      int count = in.readInt();
+      if (count > 0) {
+        in.readFully(into, offset, count);
+      }
+      return count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // the pipe belongs to the process
+  }
+}
