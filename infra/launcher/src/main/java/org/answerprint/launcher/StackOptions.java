@@ -35,7 +35,7 @@ public record StackOptions(
       "answerprint.accepted", 12,
       "answerprint.parts", 12,
       "answerprint.ready", 12,
-      "answerprint.work", 4,
+      "answerprint.work", 1,
       "answerprint.ended", 1,
       "answerprint.dead-letters", 1);
 

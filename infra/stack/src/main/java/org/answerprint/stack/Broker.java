@@ -96,6 +96,8 @@ final class Broker implements Child.Service {
     map.put("share.coordinator.state.topic.min.isr", 1);
     map.put("share.coordinator.state.topic.num.partitions", 4);
     map.put("group.initial.rebalance.delay.ms", 0);
+    map.put("group.share.heartbeat.interval.ms", 1_000);
+    map.put("group.share.min.heartbeat.interval.ms", 1_000);
     // after kill -9 the broker is let back in only when its old session has run out; the default is 9 s
     map.put("broker.session.timeout.ms", 2_500);
     map.put("broker.heartbeat.interval.ms", 500);

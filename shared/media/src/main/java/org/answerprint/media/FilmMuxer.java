@@ -66,11 +66,16 @@ final class FilmMuxer implements AutoCloseable {
   private long nextSample = Long.MIN_VALUE;
 
   FilmMuxer(Path file, CodedHeader header, Optional<AudioFormat> sound) {
+    this("mp4", file, header, sound);
+  }
+
+  FilmMuxer(String container, Path file, CodedHeader header, Optional<AudioFormat> sound) {
     this.header = header;
     this.sound = sound;
     this.videoTime = Native.rational(header.timeBase());
     this.format = new AVFormatContext(null);
-    Native.write(avformat_alloc_output_context2(format, null, "mp4", "file:" + file.toAbsolutePath()), "no MP4 muxer");
+    Native.write(avformat_alloc_output_context2(format, null, container, "file:" + file.toAbsolutePath()),
+        "no muxer for " + container);
     format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
     this.video = addVideo();
     sound.ifPresent(this::addAudio);
@@ -86,7 +91,7 @@ final class FilmMuxer implements AutoCloseable {
     options.put("video_track_timescale", Integer.toString(header.timeBase().den()));
     options.put("movie_timescale", Integer.toString(movieTimescale()));
     Native.write(Native.withOptions(options, dictionary -> avformat_write_header(format, dictionary)),
-        "MP4 cannot hold these streams");
+        "the container cannot hold these streams");
   }
 
   /** Edit lists count in it, so it has to count both tracks' ticks where it can. */

@@ -1,0 +1,100 @@
+package org.answerprint.edit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.answerprint.events.FactCodec;
+import org.answerprint.events.FailureKind;
+import org.answerprint.events.JobId;
+import org.answerprint.events.TaskKey;
+import org.answerprint.events.WorkItem;
+import org.answerprint.handles.HandleGroup;
+import org.answerprint.handles.HandlePack;
+import org.answerprint.jobs.EditTask;
+import org.answerprint.jobs.Job;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.Plan;
+import org.answerprint.methods.Methods;
+import org.answerprint.recipe.Recipe;
+import org.answerprint.recipe.RecipeReader;
+import org.answerprint.report.TaskFacts;
+import org.answerprint.stage.Stage;
+import org.answerprint.testkit.Events;
+import org.answerprint.testkit.Films;
+import org.answerprint.testkit.StackResource;
+import org.answerprint.testkit.TestJobs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class EditFunctionTest {
+
+  private static final byte[] FILM = Films.toybox(12, 11);
+
+  @Inject Stage stage;
+  @TempDir Path temp;
+
+  @Test
+  void aTakeHoldsTheFramesThatNoTransitionReplacesAndThePackTheOthers() {
+    Job job = TestJobs.accepted(stage, "edit/handles.mp4", FILM, dissolve());
+    Plan plan = TestJobs.planned(stage, job, 20, 40);
+    EditTask task = plan.shots().getFirst().edits().getFirst();
+    edit(job, task).body("status", equalTo("done"));
+    TaskFacts facts = stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow();
+    assertThat(facts.frames()).isEqualTo(20 - 3);
+    Path pack = temp.resolve("pack");
+    assertThat(stage.store().download(stage.jobs().buckets().work(), JobKeys.takeHandles(task.key()), pack)).isTrue();
+    try (HandlePack handles = HandlePack.open(pack)) {
+      assertThat(handles.frames(HandleGroup.TAIL)).hasSize(3);
+      assertThat(handles.frames(HandleGroup.HEAD)).isEmpty();
+    }
+  }
+
+  @Test
+  void theSameItemTwiceIsComputedOnce() {
+    Job job = TestJobs.accepted(stage, "edit/twice.mp4", Films.toybox(12, 12), Recipe.DEFAULT);
+    EditTask task = TestJobs.planned(stage, job, 20).shots().getFirst().edits().getFirst();
+    edit(job, task).body("status", equalTo("done"));
+    edit(job, task).body("status", equalTo("done"));
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()) + task.key() + "/")).hasSize(1);
+    assertThat(stage.jobs().done(job.id(), task.key()).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aShotWhoseLookUpTableIsGoneIsGivenUpWithASentence() {
+    Recipe look = ((org.answerprint.recipe.Parsed.Valid) RecipeReader.read(
+        "method: look\noptions: {lut: gone.cube}\n", "test", Methods.catalogue())).recipe();
+    Job job = TestJobs.accepted(stage, "edit/gone.mp4", Films.toybox(12, 13), look);
+    EditTask task = TestJobs.planned(stage, job, 20).shots().getFirst().edits().getFirst();
+    edit(job, task).body("status", equalTo("failed")).body("reason", containsString("gone.cube"));
+    assertThat(stage.jobs().failed(job.id(), task.key()).orElseThrow().kind()).isEqualTo(FailureKind.REQUEST);
+    assertThat(stage.jobs().exists(JobKeys.take(task.key()))).isFalse();
+  }
+
+  @Test
+  void anItemOfAJobThatNobodyKnowsFails() {
+    WorkItem.EditWork item = new WorkItem.EditWork(new JobId("nobody"), new TaskKey("nothing"), 1, 1);
+    post(item).body("status", equalTo("failed")).body("reason", containsString("nobody"));
+  }
+
+  private static Recipe dissolve() {
+    return ((org.answerprint.recipe.Parsed.Valid) RecipeReader.read(
+        "transition: {type: dissolve, frames: 6}\n", "test", Methods.catalogue())).recipe();
+  }
+
+  private static ValidatableResponse edit(Job job, EditTask task) {
+    return post(new WorkItem.EditWork(job.id(), task.key(), task.shot(), task.piece()));
+  }
+
+  private static ValidatableResponse post(WorkItem item) {
+    return given().headers(Events.headers(item)).body(FactCodec.json(item)).post("/").then().statusCode(200);
+  }
+}

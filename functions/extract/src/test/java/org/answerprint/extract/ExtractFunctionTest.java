@@ -1,0 +1,88 @@
+package org.answerprint.extract;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.answerprint.events.EndState;
+import org.answerprint.events.Fact;
+import org.answerprint.events.FactCodec;
+import org.answerprint.jobs.Job;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.Plan;
+import org.answerprint.jobs.PlannedShot;
+import org.answerprint.jobs.ShotIndex;
+import org.answerprint.recipe.Recipe;
+import org.answerprint.stage.Stage;
+import org.answerprint.testkit.Events;
+import org.answerprint.testkit.Films;
+import org.answerprint.testkit.StackResource;
+import org.answerprint.testkit.TestJobs;
+import org.answerprint.toybox.Join;
+import org.answerprint.toybox.SampleFilm;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class ExtractFunctionTest {
+
+  private static final SampleFilm SAMPLE = SampleFilm.of(160, 90, 12, 30, 5);
+
+  @Inject Stage stage;
+
+  @Test
+  void everyHardCutOfTheSampleStartsAShotOnItsExactFrame() {
+    Job job = TestJobs.accepted(stage, "extract/cuts.mp4", Films.encode(SAMPLE), Recipe.DEFAULT);
+    extract(job);
+    Plan plan = stage.jobs().plan(job.id()).orElseThrow();
+    List<Long> starts = plan.shots().stream().map(PlannedShot::firstFrame).toList();
+    List<Long> hard = SAMPLE.cuts().stream().filter(Join.HardCut.class::isInstance).map(cut -> (long) cut.start()).toList();
+    assertThat(starts).containsAll(hard);
+    assertThat(plan.frames()).isEqualTo(SAMPLE.frameCount());
+  }
+
+  @Test
+  void shotsTileTheFilmAndTheirIndexesHoldEveryFrame() {
+    Job job = TestJobs.accepted(stage, "extract/tiles.mp4", Films.encode(SAMPLE), Recipe.DEFAULT);
+    extract(job);
+    long end = Long.MIN_VALUE;
+    long frames = 0;
+    for (PlannedShot shot : stage.jobs().plan(job.id()).orElseThrow().shots()) {
+      ShotIndex index = stage.jobs().shotIndex(job.id(), shot.number()).orElseThrow();
+      assertThat(index.pts()).hasSize(shot.frames()).isSorted();
+      assertThat(index.keyPts()).isNotNull();
+      assertThat(end == Long.MIN_VALUE || end == shot.start()).as("shot %d starts where the one before ended", shot.number()).isTrue();
+      assertThat(stage.jobs().exists(JobKeys.shotPicture(job.id(), shot.number()))).isTrue();
+      end = shot.end();
+      frames += shot.frames();
+    }
+    assertThat(frames).isEqualTo(SAMPLE.frameCount());
+  }
+
+  @Test
+  void aRepeatedEventFindsThePlan() {
+    Job job = TestJobs.accepted(stage, "extract/twice.mp4", Films.toybox(12, 6), Recipe.DEFAULT);
+    extract(job);
+    extract(job);
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
+  }
+
+  @Test
+  void anUploadThatWasReplacedSinceEndsItsJobAsRejected() {
+    Job job = TestJobs.accepted(stage, "extract/replaced.mp4", Films.toybox(12, 7), Recipe.DEFAULT);
+    stage.store().put(stage.jobs().buckets().in(), "extract/replaced.mp4", Films.toybox(12, 8), "video/mp4");
+    extract(job);
+    assertThat(stage.jobs().end(job.id()).orElseThrow().state()).isEqualTo(EndState.REJECTED);
+    assertThat(stage.jobs().end(job.id()).orElseThrow().reason().orElseThrow()).contains("replaced");
+  }
+
+  private static void extract(Job job) {
+    Fact.VideoAccepted accepted = new Fact.VideoAccepted(job.id());
+    given().headers(Events.headers(accepted)).body(FactCodec.json(accepted)).post("/").then().statusCode(200)
+        .body("status", equalTo("done")).body("jobs[0]", equalTo(job.id().value()));
+  }
+}
