@@ -3,6 +3,7 @@ package org.answerprint.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Conductor {
     this.ender = new JobEnder(jobs, outbox, clock);
     this.snapshots = new SnapshotReader(jobs);
     this.sent = new RecentlySent(patience, clock);
-    java.util.Arrays.setAll(stripes, i -> new Object());
+    Arrays.setAll(stripes, i -> new Object());
   }
 
   /** Sends out what the job needs next; nothing where there is no such job. */
@@ -70,7 +71,7 @@ public final class Conductor {
       case Step.Extract() -> send(new Fact.VideoAccepted(job), "extract", begun);
       case Step.Assemble(Assembly parts) -> send(new Fact.PartsCompleted(job), "assemble", begun);
       case Step.Finish(var state, String reason) -> ender.stop(job, state, reason);
-      case Step.Close() -> jobs.end(job).ifPresent(end -> ender.announce(job, end));
+      case Step.Close() -> close(job);
       case Step.Edit(EditTask task) -> {
         return ask(job, task.key(), JobKeys.take(task.key()), new WorkItem.EditWork(job, task.key(), task.shot(), task.piece()), begun);
       }
@@ -79,6 +80,13 @@ public final class Conductor {
       }
     }
     return false;
+  }
+
+  /** An ended job that is still on the list of open ones was ended by somebody who died before telling. */
+  private void close(JobId job) {
+    if (jobs.exists(JobKeys.open(job))) {
+      jobs.end(job).ifPresent(end -> ender.announce(job, end));
+    }
   }
 
   private boolean ask(JobId job, TaskKey task, String output, WorkItem item, Map<String, Instant> begun) {

@@ -107,9 +107,9 @@ public final class JobStore {
     return list(JobKeys.OPEN).stream().map(o -> new JobId(o.key().substring(JobKeys.OPEN.length()))).toList();
   }
 
-  /** Counts an attempt by an object written before the work; returns its number, from 1. */
+  /** Counts an attempt by an object written before the work; returns the lowest number that is free, from 1. */
   public int beginAttempt(JobId id, String task) {
-    int attempt = list(JobKeys.triesFolder(id) + task + "/").size() + 1;
+    int attempt = 1;
     while (!mark(JobKeys.attempt(id, task, attempt))) {
       attempt++;
     }

@@ -58,7 +58,7 @@ public final class Reconciler {
       Optional<Served> right = i + 1 < served.size() ? served.get(i + 1) : Optional.empty();
       Bridge bridge = right.map(r -> bridge(left.get(), r)).orElse(Bridge.NOT_NEEDED);
       if (bridge.failed()) {
-        return List.of(new Step.Finish(EndState.FAILED, bridgeFailure(left.get())));
+        return List.of(new Step.Finish(EndState.FAILED, bridgeFailure(left.get(), bridge)));
       }
       if (left.get().done() && bridge.done()) {
         parts.add(new Assembly.AssembledShot(left.get().shot(), left.get().takes(), bridge.task(), left.get().failure()));
@@ -140,8 +140,9 @@ public final class Reconciler {
     return "shot " + shot.number() + " failed after " + attempts(mark) + ": " + mark.reason();
   }
 
-  private String bridgeFailure(Served left) {
-    return "the transition after shot " + left.shot().number() + " failed; change its type, or set onShotFailure to source";
+  private String bridgeFailure(Served left, Bridge bridge) {
+    FailedMark mark = bridge.task().map(TransitionTask::key).map(job.failed()::get).orElseThrow();
+    return "the transition after shot " + left.shot().number() + " failed after " + attempts(mark) + ": " + mark.reason();
   }
 
   private static String attempts(FailedMark mark) {

@@ -20,6 +20,6 @@ public sealed interface Step {
   /** Stop here. */
   record Finish(EndState state, String reason) implements Step {}
 
-  /** The end is written; only the open mark is left to remove. */
+  /** The end is written; what may be left is to tell it and to remove the open mark. */
   record Close() implements Step {}
 }

@@ -1,0 +1,174 @@
+package org.answerprint.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.answerprint.events.EndState;
+import org.answerprint.events.Fact;
+import org.answerprint.events.JobId;
+import org.answerprint.events.TaskKey;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.jobs.End;
+import org.answerprint.jobs.Job;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.recipe.Overrides;
+import org.answerprint.recipe.Recipe;
+import org.answerprint.stage.FileDigest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code edit VIDEO}. */
+@Command(name = "edit", description = "Send one video through the whole chain, on a running system or on one of its own.")
+final class EditCommand implements Callable<Integer> {
+
+  private final Map<String, String> environment;
+  private final Console console;
+
+  @Parameters(paramLabel = "VIDEO", description = "A video on this machine.")
+  private Path video;
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What the edited video is to show.")
+  private Optional<String> prompt = Optional.empty();
+
+  @Option(names = "--source-prompt", paramLabel = "TEXT", description = "What the video shows.")
+  private Optional<String> sourcePrompt = Optional.empty();
+
+  @Option(names = "--method", paramLabel = "NAME", description = "none, look.")
+  private Optional<String> method = Optional.empty();
+
+  @Option(names = "--model", paramLabel = "BUNDLE", description = "A bundle's name.")
+  private Optional<String> model = Optional.empty();
+
+  @Option(names = "--transition", paramLabel = "NAME", description = "Between shots: cut, dissolve, morph.")
+  private Optional<String> transition = Optional.empty();
+
+  @Option(names = "--recipe", paramLabel = "FILE", description = "A recipe; the flags are laid over it.")
+  private Optional<Path> recipe = Optional.empty();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of all randomness.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--steps", paramLabel = "N", description = "Denoising steps.")
+  private Optional<Integer> steps = Optional.empty();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where the edited video goes (default: NAME.edited.mp4 here).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(names = "--json", description = "Print the outcome as JSON; progress goes to standard error.")
+  private boolean json;
+
+  @Mixin
+  private Options options;
+
+  EditCommand(Map<String, String> environment, Console console) {
+    this.environment = environment;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    RecipeFile file = new RecipeFile(recipe);
+    Recipe merged = file.with(overrides());
+    requireVideo();
+    Results results = Results.at(out.orElseGet(this::besideUs));
+    results.check(video);
+    Place place = Place.of(environment, options);
+    try (Display display = console.display(json)) {
+      if (Session.wouldStart(environment, place)) {
+        Probe.of(video).reason().ifPresent(reason -> {
+          throw new RequestFault(video + " cannot be edited: " + reason);
+        });
+        display.note("Starting the local system ...");
+      }
+      try (Session session = Session.open(environment, place, true, display::note)) {
+        JobStore jobs = session.jobs();
+        Recipe landed = new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged);
+        JobId id = begin(session, new Landing(jobs).land(key(landed), landed.canonical(), landed, video), display);
+        JobView view = new JobWatcher(jobs, display).watch(id);
+        return finish(jobs, view, results, Duration.ofNanos(System.nanoTime() - start));
+      }
+    }
+  }
+
+  private Overrides overrides() {
+    return new Overrides(method, model, prompt, sourcePrompt,
+        seed.map(OptionalLong::of).orElseGet(OptionalLong::empty), steps.map(OptionalInt::of).orElseGet(OptionalInt::empty), transition);
+  }
+
+  private void requireVideo() {
+    if (!Files.isRegularFile(video) || !Files.isReadable(video)) {
+      throw new RequestFault("there is no file " + video + " that can be read; check the path");
+    }
+    String name = video.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".cube") || name.endsWith(".yaml") || name.endsWith(".yml")) {
+      throw new RequestFault(video + " is named as a recipe or a look-up table is; give a video");
+    }
+    try {
+      if (Files.size(video) == 0) {
+        throw new RequestFault(video + " is empty; give a video");
+      }
+    } catch (IOException e) {
+      throw new RequestFault(video + " cannot be read (" + e.getMessage() + "); check the file", e);
+    }
+  }
+
+  private Path besideUs() {
+    String name = video.getFileName().toString();
+    return Path.of((name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name) + ".edited.mp4");
+  }
+
+  /** The same video under the same recipe has the same key, and so the same job. */
+  private String key(Recipe landed) {
+    String hash = TaskKey.hashOf(java.util.List.of(FileDigest.sha256(video), landed.canonical())).value().substring(0, 12);
+    return "edit/" + hash + "/" + video.getFileName();
+  }
+
+  /** An edit that failed before is tried again; what is finished of it is found. */
+  private JobId begin(Session session, JobId id, Display display) {
+    Retries retries = new Retries(session.jobs(), Clock.systemUTC());
+    JobId newest = retries.newest(id);
+    Optional<End> end = session.jobs().end(newest);
+    if (end.isEmpty() || end.get().state() == EndState.REJECTED) {
+      return newest;
+    }
+    if (end.get().state() == EndState.FINAL) {
+      display.note("This video was edited so before, by job " + newest + ".");
+      return newest;
+    }
+    display.note("This edit ended before as " + end.get().state().name().toLowerCase(Locale.ROOT) + "; trying it again.");
+    Job again = retries.create(newest, OptionalInt.empty());
+    session.tell(new Fact.VideoAccepted(again.id()));
+    return again.id();
+  }
+
+  private int finish(JobStore jobs, JobView view, Results results, Duration took) {
+    End end = view.end().orElseThrow();
+    boolean made = end.state() == EndState.FINAL;
+    if (made) {
+      results.fetch(jobs, view.job());
+    }
+    if (json) {
+      console.say(JsonOut.write(Edited.of(view, results, took)));
+    } else if (made) {
+      console.say("edited video   " + results.film());
+      console.say("report         " + results.report());
+      console.say("contact sheet  " + results.contactSheet());
+      console.say("Done in " + Wording.time(took) + ".");
+    }
+    if (!made) {
+      console.err().println(Outcomes.sentence(view));
+    }
+    return ExitCodes.of(end.state());
+  }
+}

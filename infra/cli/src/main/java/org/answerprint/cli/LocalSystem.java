@@ -1,0 +1,216 @@
+package org.answerprint.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.answerprint.launcher.ChildJvm;
+import org.answerprint.launcher.ChildOptions;
+import org.answerprint.launcher.LaunchException;
+import org.answerprint.launcher.LocalStack;
+import org.answerprint.launcher.StackOptions;
+import org.answerprint.storage.Buckets;
+import org.answerprint.storage.StorageSettings;
+
+/**
+ * Everything on this machine: the broker, the S3 server, the functions, and workers, each in a JVM of its own that is
+ * started again when it dies. Closing ends them; so does the end of this process, however it comes. Thread-safe.
+ */
+final class LocalSystem implements AutoCloseable {
+
+  static final String PREFIX = "answerprint";
+
+  private static final List<String> QUICK = List.of(
+      "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+      "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.nopointergc=true");
+
+  private final Place place;
+  private final LocalStack stack;
+  private final List<Supervised> children = new ArrayList<>();
+  private int httpPort;
+
+  /**
+   * What to start.
+   *
+   * @param s3Port of the S3 server, 0 for a free one
+   * @param kafkaPort of the broker, 0 for a free one
+   * @param httpPort of the functions, 0 for a free one
+   * @param workers how many
+   */
+  record Wanted(int s3Port, int kafkaPort, int httpPort, int workers) {
+    /** Free ports and two workers: one would leave a core idle while it waits for a file. */
+    static final Wanted USUAL = new Wanted(0, 0, 0, 2);
+  }
+
+  private LocalSystem(Place place, LocalStack stack) {
+    this.place = place;
+    this.stack = stack;
+  }
+
+  /**
+   * Starts the broker and the S3 server alone, to read and write jobs that nobody works on.
+   *
+   * @throws LaunchException where the data folder or a port is in use
+   */
+  static LocalSystem startStorage(Place place, Wanted wanted, Consumer<String> news) {
+    LocalStack stack = LocalStack.start(options(place, wanted));
+    LocalSystem system = new LocalSystem(place, stack);
+    system.children.add(Supervised.start("the broker", restarting(stack::broker, stack::restartBroker), news));
+    system.children.add(Supervised.start("the S3 server", restarting(stack::objectStore, stack::restartObjectStore), news));
+    return system;
+  }
+
+  /**
+   * Starts everything and returns when all of it can be used.
+   *
+   * @throws LaunchException where the data folder or a port is in use
+   */
+  static LocalSystem start(Place place, Wanted wanted, Consumer<String> news) {
+    clean(place.data().resolve("scratch"));
+    LocalSystem system = startStorage(place, wanted, news);
+    try {
+      system.startFunctions(wanted, news);
+      return system;
+    } catch (RuntimeException e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startFunctions(Wanted wanted, Consumer<String> news) {
+    List<CompletableFuture<Supervised>> starting = new ArrayList<>();
+    starting.add(begin("the functions", () -> ChildJvm.start(functions(wanted.httpPort())), news));
+    for (int i = 1; i <= wanted.workers(); i++) {
+      String worker = "worker-" + i;
+      starting.add(begin(worker, () -> ChildJvm.start(worker(worker)), news));
+    }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (CompletableFuture<Supervised> each : starting) {
+      try {
+        children.add(each.join());
+      } catch (CompletionException e) {
+        failures.add(e.getCause() instanceof RuntimeException cause ? cause : e);
+      }
+    }
+    failures.stream().findFirst().ifPresent(first -> {
+      throw first;
+    });
+    httpPort = (int) children.get(2).child().readyNumber("httpPort").orElse(wanted.httpPort());
+  }
+
+  private static CompletableFuture<Supervised> begin(String name, Supplier<ChildJvm> starter, Consumer<String> news) {
+    return CompletableFuture.supplyAsync(() -> Supervised.start(name, starter, news), Thread::startVirtualThread);
+  }
+
+  /** The first call answers the child that is there; later ones start another. */
+  private static Supplier<ChildJvm> restarting(Supplier<ChildJvm> child, Runnable restart) {
+    boolean[] started = new boolean[1];
+    return () -> {
+      if (started[0]) {
+        restart.run();
+      }
+      started[0] = true;
+      return child.get();
+    };
+  }
+
+  private static StackOptions options(Place place, Wanted wanted) {
+    Map<String, Integer> topics = new HashMap<>(StackOptions.PRODUCT_TOPICS);
+    // of one partition, so that all workers read it and none keeps a part of it to itself
+    topics.put("answerprint.work", 1);
+    return StackOptions.in(place.data()).withPorts(wanted.kafkaPort(), wanted.s3Port()).withPrefix(PREFIX)
+        .withTopics(topics).withShareGroups(List.of("answerprint.work.workers")).withCacheFolder(Optional.of(place.cache()));
+  }
+
+  private ChildOptions functions(int port) {
+    Path jar = place.home().path().resolve("infra/chain/target/quarkus-app/quarkus-run.jar");
+    if (Files.notExists(jar)) {
+      throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
+    }
+    List<String> flags = new ArrayList<>(QUICK);
+    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Danswerprint.supervised=true", "-Danswerprint.cache=" + place.cache()));
+    return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
+        .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(port))))
+        .withArchive(Optional.of(place.cache().resolve("functions.jsa")));
+  }
+
+  private ChildOptions worker(String name) {
+    List<String> flags = new ArrayList<>(QUICK);
+    flags.addAll(List.of("-Xmx1g", "-Danswerprint.cache=" + place.cache()));
+    return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
+        .withJvmArguments(flags).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
+        .withArchive(Optional.of(place.cache().resolve("worker.jsa")));
+  }
+
+  private Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(Map.of(
+        "ANSWERPRINT_S3_ENDPOINT", stack.s3Endpoint().toString(),
+        "ANSWERPRINT_ACCESS_KEY", stack.accessKey(),
+        "ANSWERPRINT_SECRET_KEY", stack.secretKey(),
+        "ANSWERPRINT_REGION", stack.region(),
+        "ANSWERPRINT_PREFIX", PREFIX,
+        "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
+        "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString(),
+        "ANSWERPRINT_CACHE", place.cache().toString()));
+    all.putAll(more);
+    return all;
+  }
+
+  /** How to reach the buckets. */
+  StorageSettings storage() {
+    return new StorageSettings(Optional.of(stack.s3Endpoint()), stack.region(),
+        Optional.of(new StorageSettings.Credentials(stack.accessKey(), stack.secretKey())), Buckets.prefixed(PREFIX));
+  }
+
+  String kafka() {
+    return stack.bootstrapServers();
+  }
+
+  URI s3Endpoint() {
+    return stack.s3Endpoint();
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  /** Tells other commands how to use this system. */
+  void announce() {
+    ProcessHandle self = ProcessHandle.current();
+    new Running(self.pid(), Running.begunOf(self), stack.s3Endpoint().toString(), kafka(), httpPort, PREFIX, stack.region())
+        .write(place.data());
+  }
+
+  /** What a crash left of files in the making belongs to nobody. */
+  private static void clean(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      // what cannot be removed only takes room
+    }
+  }
+
+  /** Ends everything in order: who works first, then what they work with. */
+  @Override
+  public synchronized void close() {
+    children.forEach(Supervised::release);
+    List<CompletableFuture<Void>> ending = children.stream().skip(2)
+        .map(child -> CompletableFuture.runAsync(child::close, Thread::startVirtualThread)).toList();
+    ending.forEach(CompletableFuture::join);
+    stack.close();
+  }
+}

@@ -1,0 +1,64 @@
+package org.answerprint.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.jobs.Job;
+import org.answerprint.jobs.JobStore;
+
+/**
+ * Where the results of a job go on this machine.
+ *
+ * @param film the edited video
+ * @param report beside it
+ * @param contactSheet beside it
+ */
+record Results(Path film, Path report, Path contactSheet) {
+
+  /** Results named after the film's file. */
+  static Results at(Path film) {
+    Path file = film.toAbsolutePath().normalize();
+    String name = file.getFileName().toString();
+    String stem = name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name;
+    return new Results(file, file.resolveSibling(stem + ".report.json"), file.resolveSibling(stem + ".contact-sheet.png"));
+  }
+
+  /**
+   * Refuses, before any work, what could not be written in the end.
+   *
+   * @param source must not be written over
+   */
+  void check(Path source) {
+    Path folder = film.getParent();
+    if (Files.isDirectory(film)) {
+      throw new RequestFault(film + " is a folder; name a file for --out");
+    }
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new RequestFault("the folder " + folder + " of --out does not exist or cannot be written to; create it or name another");
+    }
+    if (film.equals(source.toAbsolutePath().normalize())) {
+      throw new RequestFault(film + " is the video itself; name another file for --out");
+    }
+  }
+
+  /** Copies a final job's results; each file is whole or not there, and the film comes last. */
+  void fetch(JobStore jobs, Job job) {
+    fetch(jobs, job.reportKey(), report);
+    fetch(jobs, job.contactSheetKey(), contactSheet);
+    fetch(jobs, job.filmKey(), film);
+  }
+
+  private static void fetch(JobStore jobs, String key, Path file) {
+    Path part = Optional.ofNullable(file.getParent()).orElseThrow().resolve("." + file.getFileName() + ".part");
+    try {
+      if (!jobs.objects().download(jobs.buckets().out(), key, part)) {
+        throw new InternalFault("the result " + key + " is not in bucket " + jobs.buckets().out() + "; run ./answerprint retry");
+      }
+      Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (java.io.IOException e) {
+      throw new RequestFault("the result cannot be written to " + file + " (" + e.getMessage() + "); check the folder", e);
+    }
+  }
+}

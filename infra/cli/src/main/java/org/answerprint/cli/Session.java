@@ -1,0 +1,105 @@
+package org.answerprint.cli;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.answerprint.events.Fact;
+import org.answerprint.events.FactCodec;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.storage.ObjectStore;
+import org.answerprint.storage.S3ObjectStore;
+import org.answerprint.storage.StorageSettings;
+import org.answerprint.transport.Broker;
+import org.answerprint.transport.KafkaFactPublisher;
+
+/**
+ * The way to the buckets and the broker for one command: a store that {@code ANSWERPRINT_S3_ENDPOINT} names, else the
+ * local system that runs, else one started for this command alone. Thread-safe.
+ */
+final class Session implements AutoCloseable {
+
+  /** Where the buckets are that a command uses. */
+  enum Origin {
+    /** Named by the environment. */
+    NAMED,
+    /** A local system that {@code up} holds. */
+    RUNNING,
+    /** Started for this command. */
+    OWN
+  }
+
+  private final Origin origin;
+  private final StorageSettings storage;
+  private final String kafka;
+  private final ObjectStore store;
+  private final Optional<LocalSystem> system;
+  private final Optional<Thread> hook;
+
+  private Session(Origin origin, StorageSettings storage, String kafka, Optional<LocalSystem> system) {
+    this.origin = origin;
+    this.storage = storage;
+    this.kafka = kafka;
+    this.store = new S3ObjectStore(storage);
+    this.system = system;
+    this.hook = system.map(own -> Thread.ofPlatform().name("stop").unstarted(own::close));
+    hook.ifPresent(Runtime.getRuntime()::addShutdownHook);
+  }
+
+  /** Whether {@link #open} would start a local system. */
+  static boolean wouldStart(Map<String, String> environment, Place place) {
+    return !environment.containsKey("ANSWERPRINT_S3_ENDPOINT") && Running.in(place.data()).isEmpty();
+  }
+
+  /**
+   * Opens the way.
+   *
+   * @param working whether jobs are to be worked on; else the buckets suffice
+   * @param news hears of the local system's troubles, where it is our own
+   */
+  static Session open(Map<String, String> environment, Place place, boolean working, Consumer<String> news) {
+    if (environment.containsKey("ANSWERPRINT_S3_ENDPOINT")) {
+      return new Session(Origin.NAMED, StorageSettings.of(environment),
+          environment.getOrDefault("ANSWERPRINT_KAFKA", "localhost:9092"), Optional.empty());
+    }
+    Optional<Running> running = Running.in(place.data());
+    if (running.isPresent()) {
+      return new Session(Origin.RUNNING, running.get().storage(place.data()), running.get().kafka(), Optional.empty());
+    }
+    LocalSystem own = working
+        ? LocalSystem.start(place, LocalSystem.Wanted.USUAL, news)
+        : LocalSystem.startStorage(place, LocalSystem.Wanted.USUAL, news);
+    return new Session(Origin.OWN, own.storage(), own.kafka(), Optional.of(own));
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  JobStore jobs() {
+    return new JobStore(store, storage.buckets());
+  }
+
+  /** Tells the functions a fact. */
+  void tell(Fact fact) {
+    try (KafkaFactPublisher facts = new KafkaFactPublisher(Broker.at(kafka), new FactCodec("/answerprint/cli"))) {
+      facts.publish(fact);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    system.ifPresent(LocalSystem::close);
+    hook.ifPresent(h -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(h);
+      } catch (IllegalStateException e) {
+        // the process is ending already, and the hook does no harm twice
+      }
+    });
+  }
+}

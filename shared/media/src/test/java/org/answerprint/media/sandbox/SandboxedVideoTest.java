@@ -1,0 +1,184 @@
+package org.answerprint.media.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.frames.FrameSpec;
+import org.answerprint.frames.PixelFormat;
+import org.answerprint.frames.RawFrame;
+import org.answerprint.media.AudioPacket;
+import org.answerprint.media.AudioReader;
+import org.answerprint.media.FileBytes;
+import org.answerprint.media.Films;
+import org.answerprint.media.FlakyBytes;
+import org.answerprint.media.Limits;
+import org.answerprint.media.PcmReader;
+import org.answerprint.media.Stills;
+import org.answerprint.media.VideoReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SandboxedVideoTest {
+
+  private static final FrameSpec YUV = FrameSpec.sourceSize(PixelFormat.YUV420P);
+
+  @TempDir Path folder;
+
+  private SandboxedVideo open(Path file) {
+    return SandboxedVideo.open(FileBytes.open(file), Limits.STANDARD, new SandboxSettings(64, 1024, 60, 3));
+  }
+
+  @Test
+  void readsAsAReaderInThisProcessDoes() {
+    Path file = Films.plain(folder.resolve("film.mp4"), 40);
+    try (SandboxedVideo sandboxed = open(file); VideoReader direct = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+      assertThat(sandboxed.info()).isEqualTo(direct.info());
+      List<RawFrame> there = new ArrayList<>();
+      List<RawFrame> here = new ArrayList<>();
+      assertThat(sandboxed.scan(5120, 15360, YUV, (frame, key) -> there.add(frame)))
+          .isEqualTo(direct.scan(5120, 15360, YUV, (frame, key) -> here.add(frame)));
+      assertThat(there).usingRecursiveComparison().isEqualTo(here);
+      assertThat(packets(sandboxed.audio(1))).usingRecursiveComparison().isEqualTo(packets(direct.audio(1)));
+      assertThat(samples(sandboxed.pcm(1, 44100, 1))).isEqualTo(samples(direct.pcm(1, 44100, 1))).isPositive();
+      assertThat(sandboxed.read(0, 512, YUV, frame -> { })).isEqualTo(1);
+    }
+  }
+
+  private static List<AudioPacket> packets(AudioReader reader) {
+    List<AudioPacket> packets = new ArrayList<>();
+    try (reader) {
+      for (Optional<AudioPacket> next = reader.next(); next.isPresent(); next = reader.next()) {
+        packets.add(next.get());
+      }
+    }
+    return packets;
+  }
+
+  private static long samples(PcmReader reader) {
+    long samples = 0;
+    try (reader) {
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        samples += next.get().samples().length;
+      }
+    }
+    return samples;
+  }
+
+  @Test
+  void aKilledChildRefusesTheFileAndTheNextReadStartsAnother() {
+    Path file = Films.plain(folder.resolve("film.mp4"), 60);
+    try (SandboxedVideo film = open(file)) {
+      assertThatThrownBy(() -> film.read(Long.MIN_VALUE, Long.MAX_VALUE, FrameSpec.sourceSize(PixelFormat.RGB24),
+          frame -> ProcessHandle.of(film.childPid().orElseThrow()).ifPresent(ProcessHandle::destroyForcibly)))
+          .isInstanceOf(RequestFault.class).hasMessageContaining("could not be decoded safely");
+      assertThat(film.read(0, 512, YUV, frame -> { })).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFrozenChildIsKilled() {
+    Path file = Films.plain(folder.resolve("film.mp4"), 90);
+    try (SandboxedVideo film = open(file)) {
+      assertThatThrownBy(() -> film.read(Long.MIN_VALUE, Long.MAX_VALUE, FrameSpec.sourceSize(PixelFormat.RGB24),
+          frame -> stop(film.childPid().orElseThrow())))
+          .isInstanceOf(RequestFault.class).hasMessageContaining("said nothing for 3 s");
+    }
+  }
+
+  private static void stop(long pid) {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatTheSourceOrTheSinkThrowsComesThrough() {
+    Path file = Films.plain(folder.resolve("film.mp4"), 40);
+    TransientFault fault = new TransientFault("the bucket is away");
+    assertThatThrownBy(() -> SandboxedVideo.open(new FlakyBytes(FileBytes.open(file), 1, fault), Limits.STANDARD)).isSameAs(fault);
+    try (SandboxedVideo film = open(file)) {
+      assertThatThrownBy(() -> film.read(Long.MIN_VALUE, Long.MAX_VALUE, YUV, frame -> {
+        throw fault;
+      })).isSameAs(fault);
+      try (AudioReader sound = film.audio(1)) {
+        assertThat(sound.next()).isPresent();
+        assertThatThrownBy(() -> film.read(0, 512, YUV, frame -> { })).isInstanceOf(IllegalStateException.class);
+      }
+      assertThat(film.read(0, 512, YUV, frame -> { })).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aChildOwnsNoEnvironmentAndNoFileOfOurs() throws IOException {
+    Path file = Films.plain(folder.resolve("film.mp4"), 10);
+    try (SandboxedVideo film = open(file)) {
+      Path process = Path.of("/proc", Long.toString(film.childPid().orElseThrow()));
+      String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      assertThat(environment.split("\0")).allMatch(line -> line.isEmpty() || line.matches("(PWD|OLDPWD|SHLVL|_|LD_LIBRARY_PATH|NLSPATH)=.*"));
+      String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      assertThat(command).doesNotContain(file.toString());
+      try (var open = Files.list(process.resolve("fd"))) {
+        assertThat(open.map(SandboxedVideoTest::target)).noneMatch(target -> target.contains("film.mp4") || target.startsWith("socket:"));
+      }
+      assertThat(Files.list(process.toRealPath().resolve("cwd").toRealPath())).isEmpty();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void leavesNoChildAndNoFolderBehind() throws IOException {
+    Path file = Films.plain(folder.resolve("film.mp4"), 10);
+    long pid;
+    Path work;
+    try (SandboxedVideo film = open(file)) {
+      pid = film.childPid().orElseThrow();
+      work = Path.of("/proc", Long.toString(pid), "cwd").toRealPath();
+    }
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(work).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatIsNoVideoWithTheReasonOfTheChild() throws IOException {
+    Path text = Files.writeString(folder.resolve("upload.mp4"), "ffconcat version 1.0\nfile /etc/passwd\n");
+    assertThatThrownBy(() -> open(text)).isInstanceOf(RequestFault.class).hasMessageContaining("playlist");
+  }
+
+  @Test
+  void decodesStillsOnlyWhereTheyAreAskedFor() throws IOException {
+    BufferedImage image = new BufferedImage(31, 17, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(3, 4, 0x12_34_56);
+    Path file = folder.resolve("still.png");
+    ImageIO.write(image, "png", file.toFile());
+    RawFrame still = Stills.decode(FileBytes.open(file));
+    assertThat(List.of(still.width(), still.height())).containsExactly(31, 17);
+    int at = (4 * 31 + 3) * 3;
+    assertThat(new byte[] {still.data()[at], still.data()[at + 1], still.data()[at + 2]}).containsExactly(0x12, 0x34, 0x56);
+    Path jpeg = folder.resolve("still.jpg");
+    ImageIO.write(image, "jpg", jpeg.toFile());
+    assertThat(Stills.decode(FileBytes.open(jpeg)).width()).isEqualTo(31);
+    assertThatThrownBy(() -> open(file)).isInstanceOf(RequestFault.class).hasMessageContaining("still image");
+  }
+}
