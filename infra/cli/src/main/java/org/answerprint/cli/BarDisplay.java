@@ -97,7 +97,7 @@ final class BarDisplay implements Display {
   }
 
   private static String bar(long done, long total, int width) {
-    int full = total <= 0 ? 0 : (int) Math.clamp(done * width / total, 0, width);
+    int full = total <= 0 ? 0 : Math.clamp(done * width / total, 0, width);
     return "\u2588".repeat(full) + "\u2591".repeat(width - full);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class EditCommand implements Callable<Integer> {
 
   /** The same video under the same recipe has the same key, and so the same job. */
   private String key(Recipe landed) {
-    String hash = TaskKey.hashOf(java.util.List.of(FileDigest.sha256(video), landed.canonical())).value().substring(0, 12);
+    String hash = TaskKey.hashOf(List.of(FileDigest.sha256(video), landed.canonical())).value().substring(0, 12);
     return "edit/" + hash + "/" + video.getFileName();
   }
 

@@ -162,8 +162,11 @@ final class JobReader {
     }
 
     private long framesDone(EditTask task) {
-      return isDone(task.key()) ? task.frames() : progress(task.key()).map(p -> Math.clamp(
-          p.total() == 0 ? 0 : p.done() * task.frames() / p.total(), 0, task.frames())).orElse(0L);
+      if (isDone(task.key())) {
+        return task.frames();
+      }
+      return progress(task.key()).filter(p -> p.total() > 0)
+          .map(p -> Math.clamp(p.done() * task.frames() / p.total(), 0L, task.frames())).orElse(0L);
     }
 
     private Optional<Progress> progress(TaskKey task) {

@@ -1,6 +1,5 @@
 package org.answerprint.cli;
 
-import org.answerprint.events.EndState;
 import org.answerprint.jobs.End;
 
 /** Says how a job ended that has no film. */
@@ -16,7 +15,7 @@ final class Outcomes {
       case FINAL -> job + " is final";
       case REJECTED -> view.job().upload().key() + " was rejected: " + reason;
       case CANCELLED -> job + " was cancelled";
-      case FAILED -> job + " failed: " + reason + (end.state() == EndState.FAILED ? " (./answerprint retry " + view.job().id() + " tries again)" : "");
+      case FAILED -> job + " failed: " + reason + " (./answerprint retry " + view.job().id() + " tries again)";
     });
   }
 }

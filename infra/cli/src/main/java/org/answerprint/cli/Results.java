@@ -2,7 +2,6 @@ package org.answerprint.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.Job;
@@ -51,14 +50,8 @@ record Results(Path film, Path report, Path contactSheet) {
   }
 
   private static void fetch(JobStore jobs, String key, Path file) {
-    Path part = Optional.ofNullable(file.getParent()).orElseThrow().resolve("." + file.getFileName() + ".part");
-    try {
-      if (!jobs.objects().download(jobs.buckets().out(), key, part)) {
-        throw new InternalFault("the result " + key + " is not in bucket " + jobs.buckets().out() + "; run ./answerprint retry");
-      }
-      Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (java.io.IOException e) {
-      throw new RequestFault("the result cannot be written to " + file + " (" + e.getMessage() + "); check the folder", e);
+    if (!jobs.objects().download(jobs.buckets().out(), key, file)) {
+      throw new InternalFault("the result " + key + " is not in bucket " + jobs.buckets().out() + " any more; land the video again");
     }
   }
 }

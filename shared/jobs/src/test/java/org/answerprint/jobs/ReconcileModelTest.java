@@ -2,6 +2,8 @@ package org.answerprint.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReconcileModelTest {
 
-  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 1200);
+  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 1000);
   private static final long SEED = Long.getLong("answerprint.model.seed", 1);
 
   /** Below this many worlds, nothing is said about how often things happened. */
@@ -48,7 +50,20 @@ class ReconcileModelTest {
     }
   }
 
+  /** In a virtual thread, since the world and its processes take turns thousands of times a second. */
   private static ModelWorld.Tally run(int runs, boolean disturbed) {
+    FutureTask<ModelWorld.Tally> worlds = new FutureTask<>(() -> worlds(runs, disturbed));
+    Thread.startVirtualThread(worlds);
+    try {
+      return worlds.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof AssertionError failed ? failed : new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static ModelWorld.Tally worlds(int runs, boolean disturbed) {
     ModelWorld.Tally all = new ModelWorld.Tally();
     for (long seed = SEED; seed < SEED + runs; seed++) {
       try {

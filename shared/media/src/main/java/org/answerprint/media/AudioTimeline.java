@@ -50,6 +50,7 @@ public record AudioTimeline(List<Piece> pieces) {
 
   /** The sample at a time; take differences of these, so that rounding does not add up. */
   public static long sample(long ticks, TimeBase timeBase) {
-    return Math.floorDiv(Math.multiplyExact(ticks, 2L * SAMPLE_RATE * timeBase.num()) + timeBase.den(), 2L * timeBase.den());
+    return Math.floorDiv(Math.multiplyExact(ticks, 2L * SAMPLE_RATE * timeBase.num()) + timeBase.den(),
+        2L * timeBase.den());
   }
 }

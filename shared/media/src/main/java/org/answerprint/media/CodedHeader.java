@@ -62,7 +62,8 @@ record CodedHeader(
     }
     Colour colour = new Colour(in.readUTF(), in.readUTF(), in.readUTF(), in.readBoolean());
     byte[] extradata = in.readNBytes(in.readInt());
-    return new CodedHeader(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], new TimeBase(n[9], n[10]), n[11], n[12],
+    return new CodedHeader(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], new TimeBase(n[9], n[10]), n[11],
+        n[12],
         n[13], n[14], colour, extradata);
   }
 }

@@ -34,7 +34,8 @@ final class Colours {
   static Colour of(AVFrame frame) {
     boolean rgb = (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
     int matrix = frame.colorspace();
-    if (rgb || matrix == AVCOL_SPC_UNSPECIFIED || matrix == AVCOL_SPC_RGB || Native.absent(av_color_space_name(matrix))) {
+    if (rgb || matrix == AVCOL_SPC_UNSPECIFIED || matrix == AVCOL_SPC_RGB
+        || Native.absent(av_color_space_name(matrix))) {
       matrix = frame.width() >= 1280 || frame.height() >= 720 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
     }
     String format = Native.text(av_get_pix_fmt_name(frame.format()), "");

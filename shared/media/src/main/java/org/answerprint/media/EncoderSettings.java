@@ -65,6 +65,7 @@ public record EncoderSettings(
 
   /** The same settings for pixels of another shape. */
   public EncoderSettings withAspect(int num, int den) {
-    return new EncoderSettings(encoder, pixelFormat, options, gop, width, height, timeBase, rateNum, rateDen, colour, num, den);
+    return new EncoderSettings(encoder, pixelFormat, options, gop, width, height, timeBase, rateNum, rateDen, colour,
+        num, den);
   }
 }

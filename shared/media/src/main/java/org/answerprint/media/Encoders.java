@@ -29,6 +29,7 @@ final class Encoders {
         new EncoderSettings("libopenh264", eight, Map.of("b", Long.toString(bitRate)), gop, width, height, timeBase,
             rateNum, rateDen, colour, 1, 1));
     return candidates.stream().filter(PictureEncoder::available).findFirst().orElseThrow(() -> new InternalFault(
-        "this machine has no H.264 encoder for " + width + "x" + height + "; install the GPL build of FFmpeg's natives"));
+        "this machine has no H.264 encoder for " + width + "x" + height
+            + "; install the GPL build of FFmpeg's natives"));
   }
 }

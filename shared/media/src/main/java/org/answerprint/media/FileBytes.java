@@ -29,7 +29,8 @@ public final class FileBytes implements ByteSource {
     } catch (NoSuchFileException e) {
       throw new RequestFault("there is no file " + file + "; check the path", e);
     } catch (IOException e) {
-      throw new RequestFault("the file " + file + " cannot be opened (" + e.getMessage() + "); check that it is readable", e);
+      throw new RequestFault("the file " + file + " cannot be opened (" + e.getMessage()
+          + "); check that it is readable", e);
     }
   }
 

@@ -105,7 +105,9 @@ public final class FilmAssembler implements AutoCloseable {
         sound.map(SoundTrack::copied).orElse(false), sound.map(SoundTrack::digest).orElse(""), ReadBack.size(file));
   }
 
-  /** Releases everything but the film of a {@link FilmSound.Track}; without {@link #finish} deletes the partial file. */
+  /**
+   * Releases everything but the film of a {@link FilmSound.Track}; without {@link #finish} deletes the partial file.
+   */
   @Override
   public void close() {
     muxer.ifPresent(FilmMuxer::close);

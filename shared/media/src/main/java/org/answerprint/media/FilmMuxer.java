@@ -84,7 +84,8 @@ final class FilmMuxer implements AutoCloseable {
 
   private void open(Path file) {
     AVIOContext io = new AVIOContext(null);
-    Native.write(avio_open(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE), "the film " + file + " cannot be created");
+    Native.write(avio_open(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE), "the film " + file
+        + " cannot be created");
     format.pb(io);
     Map<String, String> options = new HashMap<>();
     options.put("movflags", "+faststart");
@@ -167,7 +168,8 @@ final class FilmMuxer implements AutoCloseable {
 
   private static void extradata(AVCodecParameters parameters, byte[] data) {
     if (data.length > 0) {
-      BytePointer memory = new BytePointer(Native.made(av_mallocz(data.length + AV_INPUT_BUFFER_PADDING_SIZE), "extradata"));
+      BytePointer memory = new BytePointer(Native.made(av_mallocz(data.length + AV_INPUT_BUFFER_PADDING_SIZE),
+          "extradata"));
       memory.put(data);
       parameters.extradata(memory);
       parameters.extradata_size(data.length);

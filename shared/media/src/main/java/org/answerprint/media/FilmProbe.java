@@ -81,7 +81,8 @@ final class FilmProbe {
     Orientation orientation = orientation(stream);
     Colour colour = Colours.of(frame);
     AVRational rate = stream.avg_frame_rate().num() > 0 ? stream.avg_frame_rate() : stream.r_frame_rate();
-    AVRational aspect = stream.sample_aspect_ratio().num() > 0 ? stream.sample_aspect_ratio() : frame.sample_aspect_ratio();
+    AVRational aspect = stream.sample_aspect_ratio().num() > 0 ? stream.sample_aspect_ratio()
+        : frame.sample_aspect_ratio();
     boolean known = aspect.num() > 0 && aspect.den() > 0;
     int aspectNum = known ? aspect.num() : 1;
     int aspectDen = known ? aspect.den() : 1;

@@ -75,7 +75,8 @@ public final class FilterGraph implements AutoCloseable {
     try {
       return of(filters, spec, colour, spec);
     } catch (InternalFault e) {
-      throw new RequestFault("the look-up table " + cube.getFileName() + " is no valid .cube file; export it again as 3D LUT", e);
+      throw new RequestFault("the look-up table " + cube.getFileName()
+          + " is no valid .cube file; export it again as 3D LUT", e);
     }
   }
 
@@ -109,8 +110,10 @@ public final class FilterGraph implements AutoCloseable {
     String arguments = "video_size=" + in.width() + "x" + in.height() + ":pix_fmt=" + in.format().ffmpegName()
         + ":time_base=1/1:pixel_aspect=1/1:colorspace=" + (rgb ? "gbr" : colour.matrix())
         + ":range=" + (rgb || colour.fullRange() ? "pc" : "tv");
-    Native.write(avfilter_graph_create_filter(source, avfilter_get_by_name("buffer"), "in", arguments, null, graph), "no source");
-    Native.write(avfilter_graph_create_filter(sink, avfilter_get_by_name("buffersink"), "out", null, null, graph), "no sink");
+    Native.write(avfilter_graph_create_filter(source, avfilter_get_by_name("buffer"), "in", arguments, null, graph),
+        "no source");
+    Native.write(avfilter_graph_create_filter(sink, avfilter_get_by_name("buffersink"), "out", null, null, graph),
+        "no sink");
     AVFilterInOut inputs = end("out", sink);
     AVFilterInOut outputs = end("in", source);
     try {

@@ -35,6 +35,7 @@ public record Limits(
 
   /** The same limits, with still images accepted or not. */
   public Limits withImages(boolean accepted) {
-    return new Limits(maxBytes, maxPixels, maxStreams, maxFrames, maxSpanSeconds, maxAudioChannels, maxWallSeconds, accepted);
+    return new Limits(maxBytes, maxPixels, maxStreams, maxFrames, maxSpanSeconds, maxAudioChannels, maxWallSeconds,
+        accepted);
   }
 }

@@ -117,7 +117,8 @@ final class PacketReader implements AudioReader {
     }
     long pts = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts() != AV_NOPTS_VALUE ? packet.dts() : clock;
     clock = pts + Math.max(0, packet.duration());
-    AudioPacket taken = new AudioPacket(pts, Math.max(0, packet.duration()), Native.bytes(packet.data(), packet.size()));
+    AudioPacket taken = new AudioPacket(pts, Math.max(0, packet.duration()), Native.bytes(packet.data(),
+        packet.size()));
     av_packet_unref(packet);
     return taken;
   }

@@ -106,7 +106,8 @@ final class PictureConverter implements AutoCloseable {
     Native.write(av_frame_get_buffer(scaled, 0), "a picture of " + width + "x" + height);
     boolean shrinks = codedWidth() < sourceWidth || codedHeight() < sourceHeight;
     int flags = (shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
-    scaler = sws_getContext(sourceWidth, sourceHeight, sourceFormat, codedWidth(), codedHeight(), scaled.format(), flags,
+    scaler = sws_getContext(sourceWidth, sourceHeight, sourceFormat, codedWidth(), codedHeight(), scaled.format(),
+        flags,
         null, null, (DoublePointer) null);
     if (Native.absent(scaler)) {
       throw new RequestFault("pictures of " + sourceWidth + "x" + sourceHeight + " in FFmpeg's pixel format "

@@ -23,7 +23,8 @@ final class SegmentReader implements AutoCloseable {
   SegmentReader(Path file) {
     this.file = file;
     try {
-      in = new DataInputStream(new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), sum));
+      in = new DataInputStream(new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16),
+          sum));
       if (in.readLong() != SegmentFile.MAGIC) {
         throw new InternalFault(file + " is not a segment of this version");
       }

@@ -31,7 +31,8 @@ public final class SegmentWriter implements FrameSink, AutoCloseable {
   private SegmentWriter(Path file, EncoderSettings settings) throws IOException {
     this.file = file;
     this.encoder = new PictureEncoder(settings, this::write);
-    this.out = new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), sum));
+    this.out = new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file),
+        1 << 16), sum));
     out.writeLong(SegmentFile.MAGIC);
     encoder.header().write(out);
   }

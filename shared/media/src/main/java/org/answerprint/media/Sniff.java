@@ -16,10 +16,12 @@ final class Sniff {
     if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat") || text.contains("<MPD")) {
       return "it is a playlist, which only names other files";
     }
-    if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8\u00ff") || text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
+    if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8\u00ff") || text.startsWith("RIFF")
+        && text.startsWith("WEBP", 8)) {
       return "it is a still image";
     }
-    if (text.startsWith("ID3") || text.startsWith("fLaC") || text.startsWith("OggS") || text.startsWith("RIFF") && text.startsWith("WAVE", 8)) {
+    if (text.startsWith("ID3") || text.startsWith("fLaC") || text.startsWith("OggS") || text.startsWith("RIFF")
+        && text.startsWith("WAVE", 8)) {
       return "it holds sound only";
     }
     return printable(head) ? "it is text" : "its container is unknown or damaged";

@@ -40,7 +40,8 @@ final class SoundTrack implements AutoCloseable {
     }
     int rate = AacEncoder.rateFor(info.sampleRate());
     int channels = AacEncoder.channelsFor(info.channels());
-    return new SoundTrack(new AacFeed(track.film().pcm(info.stream(), rate, channels), rate, channels), false, track.shift());
+    return new SoundTrack(new AacFeed(track.film().pcm(info.stream(), rate, channels), rate, channels), false,
+        track.shift());
   }
 
   private static MessageDigest sha256() {

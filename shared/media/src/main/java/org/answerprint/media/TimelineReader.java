@@ -14,6 +14,7 @@ final class TimelineReader implements PcmReader {
   private long start;
   private Optional<VideoFile> film = Optional.empty();
   private Optional<PcmReader> pcm = Optional.empty();
+  private boolean started;
   private boolean ended;
 
   TimelineReader(AudioTimeline timeline) {
@@ -22,6 +23,10 @@ final class TimelineReader implements PcmReader {
 
   @Override
   public Optional<PcmChunk> next() {
+    if (!started) {
+      started = true;
+      return Optional.of(new PcmChunk(0, new float[0]));
+    }
     while (!ended) {
       Optional<PcmChunk> decoded = pcm.flatMap(PcmReader::next);
       if (decoded.isPresent() && decoded.get().position() < piece().from() + piece().length()) {

@@ -214,7 +214,8 @@ public final class VideoReader implements VideoFile {
     private void take() {
       long pts = decoder.pts();
       if (timeBase().seconds(pts - start()) > limits.maxSpanSeconds()) {
-        throw new RequestFault("the video's times span more than " + limits.maxSpanSeconds() + " s; upload a shorter one");
+        throw new RequestFault("the video's times span more than " + limits.maxSpanSeconds()
+            + " s; upload a shorter one");
       }
       if (pts >= from) {
         handOver(pts);

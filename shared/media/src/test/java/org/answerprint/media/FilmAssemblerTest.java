@@ -36,7 +36,8 @@ class FilmAssemblerTest {
     return file;
   }
 
-  private FilmReport join(Path film, EncoderSettings settings, FilmSound sound, long shift, List<RawFrame> frames, int... cuts)
+  private FilmReport join(Path film, EncoderSettings settings, FilmSound sound, long shift, List<RawFrame> frames,
+      int... cuts)
       throws IOException {
     try (FilmAssembler assembler = FilmAssembler.create(film, settings, sound)) {
       int from = 0;
@@ -85,7 +86,8 @@ class FilmAssemblerTest {
     List<AudioPacket> sound = Films.clicks(holder, 96000, 24000);
     EncoderSettings settings = Films.settings(96, 64, Films.TICKS, 8, Colour.BT709);
     List<RawFrame> frames = Films.regular(96, 64, 60, 0, 512);
-    Path source = Films.write(folder.resolve("source.mp4"), "mp4", settings, frames, Optional.of(holder.format), sound, 0);
+    Path source = Films.write(folder.resolve("source.mp4"), "mp4", settings, frames, Optional.of(holder.format), sound,
+        0);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     sound.forEach(packet -> digest.update(packet.data()));
     Path film = folder.resolve("film.mp4");
@@ -101,7 +103,8 @@ class FilmAssemblerTest {
 
   private static List<AudioPacket> packets(Path film) {
     List<AudioPacket> packets = new ArrayList<>();
-    try (VideoReader reader = VideoReader.open(FileBytes.open(film), Limits.STANDARD); AudioReader sound = reader.audio(1)) {
+    try (VideoReader reader = VideoReader.open(FileBytes.open(film),
+        Limits.STANDARD); AudioReader sound = reader.audio(1)) {
       for (Optional<AudioPacket> next = sound.next(); next.isPresent(); next = sound.next()) {
         packets.add(next.get());
       }
@@ -114,10 +117,12 @@ class FilmAssemblerTest {
   void keepsPictureAndSoundInStep(String container, long start, long lateSamples) throws IOException {
     Films.AacEncoderHolder holder = new Films.AacEncoderHolder();
     List<AudioPacket> sound = Films.clicks(holder, 96000, 24000);
-    TimeBase timeBase = container.equals("mpegts") ? new TimeBase(1, 90000) : container.equals("mp4") ? Films.TICKS : new TimeBase(1, 1000);
+    TimeBase timeBase = container.equals("mpegts") ? new TimeBase(1, 90000) : container.equals("mp4") ? Films.TICKS
+        : new TimeBase(1, 1000);
     EncoderSettings settings = Films.settings(96, 64, timeBase, 8, Colour.BT709);
     List<RawFrame> frames = Films.regular(96, 64, 60, start, timeBase.den() / 30);
-    Path source = Films.write(folder.resolve("source"), container, settings, frames, Optional.of(holder.format), sound, lateSamples);
+    Path source = Films.write(folder.resolve("source"), container, settings, frames, Optional.of(holder.format), sound,
+        lateSamples);
     Path film = folder.resolve("film.mp4");
     long shift;
     try (VideoReader reader = VideoReader.open(FileBytes.open(source), Limits.STANDARD)) {
@@ -127,7 +132,8 @@ class FilmAssemblerTest {
       join(film, settings, new FilmSound.Track(reader, 1, shift), shift, read, 30, 60);
     }
     double before = Films.loudest(source) / 48000.0 - timeBase.seconds(Films.info(source).video().startPts());
-    double after = Films.loudest(film) / 48000.0 - Films.info(film).video().timeBase().seconds(Films.info(film).video().startPts());
+    double after = Films.loudest(film) / 48000.0 - Films.info(film).video().timeBase().seconds(Films.info(film).video()
+        .startPts());
     assertThat(after).isCloseTo(before, offset(0.0011));
     assertThat(Films.pts(Films.readAll(film, PixelFormat.GRAY8)).getFirst())
         .isEqualTo(Films.info(source).video().startPts() + shift);
@@ -142,10 +148,12 @@ class FilmAssemblerTest {
     for (int at = 0; at < pcm.length; at += 400) {
       sound.add(new AudioPacket(at, 400, Arrays.copyOfRange(pcm, at, at + 400)));
     }
-    AudioFormat format = new AudioFormat("pcm_u8", 8000, 1, "mono", 0, 1, 0, 0, 8, 64000, new TimeBase(1, 8000), new byte[0]);
+    AudioFormat format = new AudioFormat("pcm_u8", 8000, 1, "mono", 0, 1, 0, 0, 8, 64000, new TimeBase(1, 8000),
+        new byte[0]);
     EncoderSettings settings = Films.settings(96, 64, new TimeBase(1, 1000), 8, Colour.BT709);
     List<RawFrame> frames = Films.regular(96, 64, 60, 0, 33);
-    Path source = Films.write(folder.resolve("source.mkv"), "matroska", settings, frames, Optional.of(format), sound, 0);
+    Path source = Films.write(folder.resolve("source.mkv"), "matroska", settings, frames, Optional.of(format), sound,
+        0);
     Path film = folder.resolve("film.mp4");
     try (VideoReader reader = VideoReader.open(FileBytes.open(source), Limits.STANDARD)) {
       assertThat(reader.info().defaultAudio().orElseThrow().copyable()).isFalse();

@@ -21,7 +21,8 @@ class FilmWriterTest {
   @Test
   void writesPicturesAndSoundInStep() {
     Path film = folder.resolve("film.mp4");
-    try (FilmWriter writer = FilmWriter.create(film, Films.settings(96, 64, new TimeBase(1, 24), 8, Colour.BT709), 48000, 2)) {
+    try (FilmWriter writer = FilmWriter.create(film, Films.settings(96, 64, new TimeBase(1, 24), 8, Colour.BT709),
+        48000, 2)) {
       for (RawFrame frame : Films.regular(96, 64, 48, 0, 1)) {
         writer.put(frame);
         short[] sound = new short[2 * 2000];
@@ -41,7 +42,8 @@ class FilmWriterTest {
   @Test
   void leavesNothingBehindWhenBrokenOff() {
     Path film = folder.resolve("film.mp4");
-    try (FilmWriter writer = FilmWriter.create(film, Films.settings(96, 64, new TimeBase(1, 24), 8, Colour.BT709), 48000, 0)) {
+    try (FilmWriter writer = FilmWriter.create(film, Films.settings(96, 64, new TimeBase(1, 24), 8, Colour.BT709),
+        48000, 0)) {
       writer.put(Films.picture(96, 64, 0, 0, 1));
     }
     assertThat(film).doesNotExist();
@@ -53,7 +55,8 @@ class FilmWriterTest {
     byte[] jpeg = Jpeg.encode(frame);
     var image = ImageIO.read(new ByteArrayInputStream(jpeg));
     assertThat(image.getWidth()).isEqualTo(61);
-    assertThat(image.getRGB(50, 5) >> 16 & 255).isBetween((frame.data()[(5 * 61 + 50) * 3] & 255) - 8, (frame.data()[(5 * 61 + 50) * 3] & 255) + 8);
+    assertThat(image.getRGB(50, 5) >> 16 & 255).isBetween((frame.data()[(5 * 61 + 50) * 3] & 255) - 8,
+        (frame.data()[(5 * 61 + 50) * 3] & 255) + 8);
     assertThat(Jpeg.encode(frame)).isEqualTo(jpeg);
   }
 }

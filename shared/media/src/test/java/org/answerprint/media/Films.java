@@ -106,7 +106,8 @@ public final class Films {
       int next = 0;
       for (CodedPacket packet : packets) {
         double time = muxer.picture(packet, packet.pts());
-        for (; next < sound.size() && format.orElseThrow().timeBase().seconds(sound.get(next).pts() + lateSamples) <= time; next++) {
+        for (; next < sound.size() && format.orElseThrow().timeBase().seconds(sound.get(next).pts()
+            + lateSamples) <= time; next++) {
           muxer.sound(at(sound.get(next), lateSamples), 0);
         }
       }
@@ -130,7 +131,8 @@ public final class Films {
   public static Path plain(Path file, int frames) {
     AacEncoderHolder holder = new AacEncoderHolder();
     List<AudioPacket> sound = clicks(holder, frames * 1600, 24000);
-    return write(file, "mp4", withGroup(settings(160, 96, TICKS, 8, Colour.BT709), 12), regular(160, 96, frames, 0, 512),
+    return write(file, "mp4", withGroup(settings(160, 96, TICKS, 8, Colour.BT709), 12), regular(160, 96, frames, 0,
+        512),
         Optional.of(holder.format), sound, 0);
   }
 

@@ -23,7 +23,8 @@ class FilterGraphTest {
     for (int i = 0; i < 8; i++) {
       int red = i & 1;
       int blue = i >> 2;
-      table.append(swapRedAndBlue ? blue : red).append(' ').append(i >> 1 & 1).append(' ').append(swapRedAndBlue ? red : blue).append('\n');
+      table.append(swapRedAndBlue ? blue : red).append(' ').append(i >> 1 & 1).append(' ').append(swapRedAndBlue ? red
+          : blue).append('\n');
     }
     return Files.writeString(folder.resolve("table.cube"), table);
   }

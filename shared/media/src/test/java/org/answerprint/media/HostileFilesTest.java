@@ -47,10 +47,12 @@ class HostileFilesTest {
       canary.setSoTimeout(200);
       String url = "http://127.0.0.1:" + canary.getLocalPort() + "/a.ts";
       for (String playlist : List.of(
-          "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-KEY:METHOD=AES-128,URI=\"" + url + "\"\n#EXTINF:4,\n" + url + "\n#EXT-X-ENDLIST\n",
+          "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-KEY:METHOD=AES-128,URI=\"" + url + "\"\n#EXTINF:4,\n" + url
+              + "\n#EXT-X-ENDLIST\n",
           "ffconcat version 1.0\nfile neighbour.mp4\n",
           "ffconcat version 1.0\nfile " + neighbour + "\n",
-          "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><BaseURL>" + url + "</BaseURL></Period></MPD>")) {
+          "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><BaseURL>" + url
+              + "</BaseURL></Period></MPD>")) {
         refused(playlist.getBytes(StandardCharsets.UTF_8), "playlist");
       }
       assertThatThrownBy(canary::accept).isInstanceOf(SocketTimeoutException.class);
@@ -79,7 +81,8 @@ class HostileFilesTest {
   void refusesPicturesBeyondTheLimit() throws IOException {
     byte[] bomb = new byte[400];
     System.arraycopy("GIF89a".getBytes(StandardCharsets.US_ASCII), 0, bomb, 0, 6);
-    byte[] rest = {-1, -1, -1, -1, (byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1, 0x2c, 0, 0, 0, 0, -1, -1, -1, -1, 0, 2, 2, 0x4c, 1, 0, 0x3b};
+    byte[] rest = {-1, -1, -1, -1, (byte) 0x80, 0, 0, 0, 0, 0, -1, -1, -1, 0x2c, 0, 0, 0, 0, -1, -1, -1, -1, 0, 2, 2,
+        0x4c, 1, 0, 0x3b};
     System.arraycopy(rest, 0, bomb, 6, rest.length);
     refused(bomb, "");
     Path film = Films.plain(folder.resolve("film.mp4"), 10);

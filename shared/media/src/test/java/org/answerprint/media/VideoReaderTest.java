@@ -53,10 +53,12 @@ class VideoReaderTest {
   @Test
   void keepsTimesAndDurationsOfAVariableRateFilm() {
     List<RawFrame> frames = Films.irregular(96, 64, 50, 0);
-    Path file = Films.silent(folder.resolve("film.mp4"), "mp4", Films.settings(96, 64, Films.TICKS, 8, Colour.BT709), frames);
+    Path file = Films.silent(folder.resolve("film.mp4"), "mp4", Films.settings(96, 64, Films.TICKS, 8, Colour.BT709),
+        frames);
     List<RawFrame> read = Films.readAll(file, PixelFormat.GRAY8);
     assertThat(Films.pts(read)).isEqualTo(Films.pts(frames));
-    assertThat(read.stream().map(RawFrame::duration)).containsExactlyElementsOf(frames.stream().map(RawFrame::duration).toList());
+    assertThat(read.stream().map(RawFrame::duration)).containsExactlyElementsOf(frames.stream().map(RawFrame::duration)
+        .toList());
   }
 
   @Test
@@ -64,7 +66,8 @@ class VideoReaderTest {
     Path file = Films.plain(folder.resolve("film.mp4"), 40);
     try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
       List<Long> pts = new ArrayList<>();
-      ReadReport report = film.scan(10 * 512, 30 * 512, new FrameSpec(PixelFormat.RGB24, 32, 18), (frame, key) -> pts.add(frame.pts()));
+      ReadReport report = film.scan(10 * 512, 30 * 512, new FrameSpec(PixelFormat.RGB24, 32, 18), (frame,
+          key) -> pts.add(frame.pts()));
       assertThat(pts).hasSize(20).first().isEqualTo(10 * 512L);
       assertThat(report.frames()).isEqualTo(20);
       assertThat(report.keyPts()).containsExactly(12 * 512L, 24 * 512L);
@@ -157,7 +160,8 @@ class VideoReaderTest {
     long before = residentBytes();
     for (int i = 0; i < 50; i++) {
       Films.readAll(file, PixelFormat.RGB24);
-      try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD); AudioReader sound = film.audio(1);
+      try (VideoReader film = VideoReader.open(FileBytes.open(file),
+          Limits.STANDARD); AudioReader sound = film.audio(1);
           PcmReader pcm = film.pcm(1, 48000, 2)) {
         assertThat(sound.next()).isPresent();
         assertThat(pcm.next()).isPresent();

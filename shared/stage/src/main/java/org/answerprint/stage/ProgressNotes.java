@@ -2,9 +2,11 @@ package org.answerprint.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
 import org.answerprint.faults.Fault;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.Json;
 import org.answerprint.methods.Monitor;
@@ -21,26 +23,44 @@ public final class ProgressNotes implements Monitor {
   private final JobId job;
   private final TaskKey task;
   private final Monitor outer;
-  private long noted = System.nanoTime();
+  private final LongSupplier nanos;
+  private long noted;
 
+  /** Notes for one run of a task; {@code outer} is told of everything too, and may cancel. */
   public ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer) {
+    this(stage, job, task, outer, System::nanoTime);
+  }
+
+  ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer, LongSupplier nanos) {
     this.stage = stage;
     this.job = job;
     this.task = task;
     this.outer = outer;
+    this.nanos = nanos;
+    this.noted = nanos.getAsLong();
   }
 
   @Override
   public void progress(long done, long total) {
     outer.progress(done, total);
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (now - noted < INTERVAL) {
       return;
     }
     noted = now;
     note(new Progress(done, total));
-    if (stage.jobs().isCancelled(job)) {
+    if (isCancelled()) {
       throw new Cancelled("its job was cancelled");
+    }
+  }
+
+  /** A store that is briefly unwell cancels nothing; the next look is a second away. */
+  private boolean isCancelled() {
+    try {
+      return stage.jobs().isCancelled(job);
+    } catch (TransientFault e) {
+      System.getLogger(ProgressNotes.class.getName()).log(System.Logger.Level.DEBUG, "the job could not be looked at", e);
+      return false;
     }
   }
 

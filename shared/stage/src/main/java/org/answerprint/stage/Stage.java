@@ -1,8 +1,8 @@
 package org.answerprint.stage;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.answerprint.events.FactCodec;
 import org.answerprint.facts.FactLog;
 import org.answerprint.facts.StageClock;
@@ -23,6 +23,7 @@ import org.answerprint.queue.WorkSender;
 import org.answerprint.storage.ObjectStore;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.transport.Broker;
+import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.KafkaFactPublisher;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -33,7 +34,6 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /** Everything a stage works with, made once from its settings. Thread-safe; whoever made it closes it. */
 public final class Stage implements AutoCloseable {
-
 
   private final StageSettings settings;
   private final Clock clock;
@@ -51,47 +51,60 @@ public final class Stage implements AutoCloseable {
    * @param source names this stage in the events it sends, for example {@code /answerprint/ingest}
    */
   public Stage(StageSettings settings, String source, MeterRegistry meters) {
+    this(settings, Clock.systemUTC(), new S3ObjectStore(settings.storage()), publisher(settings, source), sender(settings), meters);
+  }
+
+  /**
+   * The same over parts of one's own, which are closed with it: memory, for tests.
+   *
+   * @param clock what marks and ends are dated by, and patience is measured with
+   */
+  public Stage(StageSettings settings, Clock clock, ObjectStore store, FactPublisher publisher, WorkSender work, MeterRegistry meters) {
     this.settings = settings;
-    this.clock = Clock.systemUTC();
-    this.store = new S3ObjectStore(settings.storage());
+    this.clock = clock;
+    this.store = store;
     this.jobs = new JobStore(store, settings.storage().buckets());
-    this.facts = new FactLog(meters);
+    this.facts = new FactLog(meters, clock);
     this.clocks = new StageClock(meters);
-    this.outbox = new StageOutbox(new KafkaFactPublisher(Broker.at(settings.bootstrapServers()), new FactCodec(source)), sender(), facts);
+    this.outbox = new StageOutbox(publisher, work, facts);
     this.conductor = new Conductor(jobs, outbox, clock, settings.patience());
     this.films = new Films(store, Limits.STANDARD);
   }
 
-  private WorkSender sender() {
+  private static FactPublisher publisher(StageSettings settings, String source) {
+    return new KafkaFactPublisher(Broker.at(settings.bootstrapServers()), new FactCodec(source));
+  }
+
+  private static WorkSender sender(StageSettings settings) {
     return switch (settings.workQueue()) {
-      case KAFKA -> new KafkaWorkSender(kafkaQueue());
-      case SQS -> new SqsWorkSender(sqsQueue());
+      case KAFKA -> new KafkaWorkSender(kafkaQueue(settings));
+      case SQS -> new SqsWorkSender(sqsQueue(settings));
     };
   }
 
   /** A new consumer of the work queue, for one worker; the caller closes it. */
   public WorkQueue workQueue(QueueOptions options) {
     return switch (settings.workQueue()) {
-      case KAFKA -> KafkaShareQueue.open(kafkaQueue(), options);
-      case SQS -> new SqsQueue(sqsQueue(), options);
+      case KAFKA -> KafkaShareQueue.open(kafkaQueue(settings), options);
+      case SQS -> new SqsQueue(sqsQueue(settings), options);
     };
   }
 
   /** Creates what the work queue needs on its broker. */
   public void createWorkQueue() {
     if (settings.workQueue() == StageSettings.WorkQueueKind.KAFKA) {
-      kafkaQueue().createTopics();
+      kafkaQueue(settings).createTopics();
     }
   }
 
-  private KafkaQueueAddress kafkaQueue() {
+  private static KafkaQueueAddress kafkaQueue(StageSettings settings) {
     return KafkaQueueAddress.of(settings.bootstrapServers(), settings.workQueueName());
   }
 
-  private SqsAddress sqsQueue() {
+  private static SqsAddress sqsQueue(StageSettings settings) {
     SqsClientBuilder client = SqsClient.builder().region(Region.of(settings.storage().region()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(java.time.Duration.ofSeconds(40)));
-    settings.sqsEndpoint().map(URI::toString).ifPresent(e -> client.endpointOverride(URI.create(e)));
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(40)));
+    settings.sqsEndpoint().ifPresent(client::endpointOverride);
     settings.storage().credentials().ifPresent(c -> client.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     return SqsAddress.create(client.build(), settings.workQueueName().replace('.', '-'));

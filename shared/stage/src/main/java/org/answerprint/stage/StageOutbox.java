@@ -53,7 +53,6 @@ public final class StageOutbox implements Outbox, AutoCloseable {
     };
   }
 
-
   @Override
   public void close() {
     facts.close();

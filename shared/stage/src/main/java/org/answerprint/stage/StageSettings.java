@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.storage.StorageSettings;
 
@@ -50,40 +50,60 @@ public record StageSettings(
    * @throws RequestFault naming every variable that is missing or wrong
    */
   public static StageSettings of(Map<String, String> environment) {
-    Reader read = new Reader(environment, new ArrayList<>());
+    Reader read = new Reader(environment, new ArrayList<>(StorageSettings.problems(environment)));
     Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     StageSettings settings = new StageSettings(
-        read.value("ANSWERPRINT_S3_ENDPOINT", "", text -> StorageSettings.of(environment)),
-        read.value("ANSWERPRINT_KAFKA", "localhost:9092", Function.identity()),
-        read.value("ANSWERPRINT_WORK_QUEUE", "kafka", text -> WorkQueueKind.valueOf(text.toUpperCase(Locale.ROOT))),
-        read.value("ANSWERPRINT_SQS_ENDPOINT", "", text -> text.isEmpty() ? Optional.<URI>empty() : Optional.of(URI.create(text))),
-        read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", Function.identity()),
+        StorageSettings.problems(environment).isEmpty() ? StorageSettings.of(environment) : StorageSettings.of(Map.of()),
+        read.value("ANSWERPRINT_KAFKA", "localhost:9092", StageSettings::name),
+        read.value("ANSWERPRINT_WORK_QUEUE", "kafka", StageSettings::workQueue),
+        read.value("ANSWERPRINT_SQS_ENDPOINT", "", StageSettings::endpoint),
+        read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", StageSettings::name),
         read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
         read.value("ANSWERPRINT_SCRATCH", temp.toString(), Path::of),
         read.value("ANSWERPRINT_CACHE", temp.resolve("answerprint-cache").toString(), Path::of),
-        read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), Function.identity()));
+        read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name));
     if (!read.problems.isEmpty()) {
       throw new RequestFault("the environment is wrong: " + String.join("; ", read.problems));
     }
     return settings;
   }
 
-  private static BigDecimal price(String text) {
-    BigDecimal price = new BigDecimal(text);
-    if (price.signum() < 0) {
-      throw new IllegalArgumentException("a price is at least 0");
+  private static WorkQueueKind workQueue(String text) {
+    return Stream.of(WorkQueueKind.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("give kafka or sqs"));
+  }
+
+  private static Optional<URI> endpoint(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
-    return price;
+    if (!text.matches("https?://[^/\\s]+(/\\S*)?")) {
+      throw new IllegalArgumentException("give a URL such as http://127.0.0.1:9324");
+    }
+    return Optional.of(URI.create(text));
+  }
+
+  private static BigDecimal price(String text) {
+    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,12})?")) {
+      throw new IllegalArgumentException("give a number of 0 or more, such as 0.0004");
+    }
+    return new BigDecimal(text);
   }
 
   private static Duration seconds(String text) {
-    Duration duration = Duration.ofSeconds(Long.parseLong(text));
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("a time is at least 0 seconds");
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException("give whole seconds, 0 or more");
     }
-    return duration;
+    return Duration.ofSeconds(Long.parseLong(text));
+  }
+
+  private static String name(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("leave it out or give a name");
+    }
+    return text;
   }
 
   private record Reader(Map<String, String> environment, List<String> problems) {
@@ -93,7 +113,7 @@ public record StageSettings(
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException e) {
-        problems.add(name + " is '" + text + "' (" + e.getMessage() + ")");
+        problems.add(name + " is '" + text + "'; " + e.getMessage());
         return parse.apply(byDefault);
       }
     }

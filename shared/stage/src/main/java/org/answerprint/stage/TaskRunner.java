@@ -3,7 +3,7 @@ package org.answerprint.stage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.answerprint.events.FailureKind;
@@ -11,6 +11,7 @@ import org.answerprint.events.JobId;
 import org.answerprint.events.Message;
 import org.answerprint.events.TaskKey;
 import org.answerprint.facts.FactLine;
+import org.answerprint.facts.StageClock;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
@@ -57,11 +58,20 @@ public final class TaskRunner {
     Message of(int attempt, FailureKind kind, String reason);
   }
 
-  /** Runs the task, or finds that it need not run. */
+  /**
+   * Runs the task, or finds that it need not run.
+   *
+   * @throws TransientFault where the marks around the work cannot be written or told; deliver it again, which repeats no
+   *     finished work
+   */
   public Outcome run(Task task) {
     JobStore jobs = stage.jobs();
     if (jobs.isEnded(task.job()) || jobs.isCancelled(task.job())) {
       return new Outcome.Dropped("its job has ended or was cancelled");
+    }
+    Optional<FailedMark> givenUp = jobs.failed(task.job(), task.key());
+    if (givenUp.isPresent()) {
+      return tell(task, givenUp.get());
     }
     if (jobs.exists(task.output())) {
       return finish(task, 0, 0);
@@ -77,8 +87,7 @@ public final class TaskRunner {
     long start = nanos.getAsLong();
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
-      run.outcome("done");
-      return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
+      run.outcome(StageClock.DONE);
     } catch (Monitor.Cancelled e) {
       return cancelled(task, attempt, e);
     } catch (TransientFault e) {
@@ -94,6 +103,7 @@ public final class TaskRunner {
       logTrouble(task, attempt, e);
       return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+    return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
   }
 
   /** A machine that is being reclaimed hands its item back, and the attempt does not count. */
@@ -111,17 +121,28 @@ public final class TaskRunner {
     return new Outcome.Finished(attempt);
   }
 
-  /** Gives a task up and tells its job; also for a task that a queue gave up before it reached us. */
+  /**
+   * Gives a task up and tells its job; also for a task that a queue gave up before it reached us. Where another delivery
+   * finished it meanwhile, it is finished.
+   */
   public Outcome fail(Task task, int attempt, FailureKind kind, String reason) {
-    stage.jobs().write(JobKeys.failed(task.job(), task.key()), new FailedMark(attempt, kind, reason));
-    stage.outbox().send(task.failed().of(attempt, kind, reason));
-    return new Outcome.Failed(kind, reason, attempt);
+    if (stage.jobs().exists(task.output())) {
+      return finish(task, 0, 0);
+    }
+    FailedMark mark = new FailedMark(attempt, kind, reason);
+    boolean first = stage.jobs().write(JobKeys.failed(task.job(), task.key()), mark);
+    return tell(task, first ? mark : stage.jobs().failed(task.job(), task.key()).orElse(mark));
+  }
+
+  private Outcome tell(Task task, FailedMark mark) {
+    stage.outbox().send(task.failed().of(mark.attempt(), mark.kind(), mark.reason()));
+    return new Outcome.Failed(mark.kind(), mark.reason(), mark.attempt());
   }
 
   private void logTrouble(Task task, int attempt, RuntimeException e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    stage.facts().say(new FactLine("task_broke", task.job().value(), java.util.OptionalInt.of(task.shot()),
-        java.util.OptionalInt.of(attempt), Map.of("task", task.key().value(), "trace", trace.toString())));
+    stage.facts().say(FactLine.of("task_broke", task.job().value()).shot(task.shot()).attempt(attempt)
+        .with("task", task.key().value()).with("trace", trace.toString()));
   }
 }

@@ -6,9 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
@@ -17,9 +14,6 @@ import org.answerprint.media.ByteSource;
 /** One running decoder process, seen from the parent: messages in and out, its reads served, killed when silent. */
 final class Child implements AutoCloseable {
 
-  private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
-      Thread.ofPlatform().daemon().name("decoder-watch").factory());
-
   private final ByteSource source;
   private final SandboxSettings settings;
   private final Path folder = ChildCommand.emptyFolder();
@@ -27,7 +21,7 @@ final class Child implements AutoCloseable {
   private final DataInputStream in;
   private final DataOutputStream out;
   private byte[] buffer = new byte[0];
-  private volatile boolean silent;
+  private final Silence silence;
 
   Child(ByteSource source, SandboxSettings settings) {
     this.source = source;
@@ -38,8 +32,9 @@ final class Child implements AutoCloseable {
       ChildCommand.delete(folder);
       throw new InternalFault("a decoder process could not be started (" + e.getMessage() + ")", e);
     }
-    in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
-    out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+    silence = new Silence(process, settings.silenceSeconds());
+    in = new DataInputStream(new BufferedInputStream(silence.watch(process.getInputStream()), 1 << 16));
+    out = new DataOutputStream(new BufferedOutputStream(silence.watch(process.getOutputStream()), 1 << 16));
   }
 
   /** Something that talks over the pipe. */
@@ -68,7 +63,7 @@ final class Child implements AutoCloseable {
   int next() throws IOException {
     out.flush();
     for (;;) {
-      int kind = await();
+      int kind = in.readByte();
       switch (kind) {
         case Message.BYTES -> serve(in.readLong(), in.readInt());
         case Message.REQUEST_FAULT -> throw new RequestFault(Wire.readText(in));
@@ -78,20 +73,6 @@ final class Child implements AutoCloseable {
         }
       }
     }
-  }
-
-  private int await() throws IOException {
-    ScheduledFuture<?> alarm = WATCH.schedule(this::killSilent, settings.silenceSeconds(), TimeUnit.SECONDS);
-    try {
-      return in.readByte();
-    } finally {
-      alarm.cancel(false);
-    }
-  }
-
-  private void killSilent() {
-    silent = true;
-    process.destroyForcibly();
   }
 
   private void serve(long position, int length) throws IOException {
@@ -110,7 +91,8 @@ final class Child implements AutoCloseable {
 
   private RequestFault died(IOException cause) {
     kill();
-    String reason = silent ? "the decoder said nothing for " + settings.silenceSeconds() + " s" : "the decoder ended" + exit();
+    String reason = silence.broken() ? "the decoder said nothing for " + settings.silenceSeconds() + " s"
+        : "the decoder ended" + exit();
     return new RequestFault("the file could not be decoded safely (" + reason + "); encode it again", cause);
   }
 
@@ -128,7 +110,7 @@ final class Child implements AutoCloseable {
   }
 
   private void kill() {
-    if (!silent && process.isAlive() && !waited()) {
+    if (process.isAlive() && !waited()) {
       process.destroyForcibly();
     }
   }
@@ -146,6 +128,7 @@ final class Child implements AutoCloseable {
   /** Ends the process at once, and waits until it is gone. */
   @Override
   public void close() {
+    silence.close();
     process.destroyForcibly();
     exit();
     ChildCommand.delete(folder);

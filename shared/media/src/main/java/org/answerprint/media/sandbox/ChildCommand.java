@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,8 @@ final class ChildCommand {
         "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m", "-XX:-CreateCoredumpOnCrash",
         "-XX:ErrorFile=/dev/null", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow", "-Dorg.bytedeco.javacpp.nopointergc=true",
-        "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders()));
+        "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
+        "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));
     ClassArchive.ready().ifPresent(archive -> options.add("-XX:SharedArchiveFile=" + archive));
     return options;
   }
@@ -86,11 +88,20 @@ final class ChildCommand {
   /** Folders of the natives, which this process unpacks so that the child never writes. */
   static String nativeFolders() {
     Set<String> folders = new LinkedHashSet<>();
-    for (Class<?> library : List.<Class<?>>of(avutil.class, swresample.class, avcodec.class, avformat.class, swscale.class)) {
+    for (Class<?> library : List.<Class<?>>of(avutil.class, swresample.class, avcodec.class, avformat.class,
+        swscale.class)) {
       folders.add(Path.of(Loader.load(library)).getParent().toString());
     }
     Loader.getLoadedLibraries().values().forEach(path -> folders.add(new File(path).getParent()));
     return String.join(File.pathSeparator, folders);
+  }
+
+  private static String cacheFolder() {
+    try {
+      return Loader.getCacheDir().toString();
+    } catch (IOException e) {
+      throw new InternalFault("the folder of unpacked natives is not usable; set -Dorg.bytedeco.javacpp.cachedir", e);
+    }
   }
 
   static Path emptyFolder() {
@@ -102,13 +113,12 @@ final class ChildCommand {
   }
 
   static void delete(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // an empty folder left behind harms nobody
+      // a folder left behind harms nobody
     }
   }
 }

@@ -63,7 +63,8 @@ public final class SandboxMain {
     }
     long size = in.readLong();
     Limits limits = Wire.read(in, Limits.class);
-    try (VideoReader film = VideoReader.open(CachedBytes.of(new RemoteBytes(in, out, size), BLOCK_BYTES, BLOCKS), limits)) {
+    try (VideoReader film = VideoReader.open(CachedBytes.of(new RemoteBytes(in, out, size), BLOCK_BYTES, BLOCKS),
+        limits)) {
       out.writeByte(Message.INFO);
       Wire.write(out, film.info());
       out.flush();

@@ -44,7 +44,8 @@ class SandboxedVideoTest {
   @Test
   void readsAsAReaderInThisProcessDoes() {
     Path file = Films.plain(folder.resolve("film.mp4"), 40);
-    try (SandboxedVideo sandboxed = open(file); VideoReader direct = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+    try (SandboxedVideo sandboxed = open(file); VideoReader direct = VideoReader.open(FileBytes.open(file),
+        Limits.STANDARD)) {
       assertThat(sandboxed.info()).isEqualTo(direct.info());
       List<RawFrame> there = new ArrayList<>();
       List<RawFrame> here = new ArrayList<>();
@@ -110,7 +111,8 @@ class SandboxedVideoTest {
   void whatTheSourceOrTheSinkThrowsComesThrough() {
     Path file = Films.plain(folder.resolve("film.mp4"), 40);
     TransientFault fault = new TransientFault("the bucket is away");
-    assertThatThrownBy(() -> SandboxedVideo.open(new FlakyBytes(FileBytes.open(file), 1, fault), Limits.STANDARD)).isSameAs(fault);
+    assertThatThrownBy(() -> SandboxedVideo.open(new FlakyBytes(FileBytes.open(file), 1, fault), Limits.STANDARD))
+        .isSameAs(fault);
     try (SandboxedVideo film = open(file)) {
       assertThatThrownBy(() -> film.read(Long.MIN_VALUE, Long.MAX_VALUE, YUV, frame -> {
         throw fault;
@@ -129,11 +131,13 @@ class SandboxedVideoTest {
     try (SandboxedVideo film = open(file)) {
       Path process = Path.of("/proc", Long.toString(film.childPid().orElseThrow()));
       String environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-      assertThat(environment.split("\0")).allMatch(line -> line.isEmpty() || line.matches("(PWD|OLDPWD|SHLVL|_|LD_LIBRARY_PATH|NLSPATH)=.*"));
+      assertThat(environment.split("\0")).allMatch(line -> line.isEmpty()
+          || line.matches("(PWD|OLDPWD|SHLVL|_|LD_LIBRARY_PATH|NLSPATH)=.*"));
       String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
       assertThat(command).doesNotContain(file.toString());
       try (var open = Files.list(process.resolve("fd"))) {
-        assertThat(open.map(SandboxedVideoTest::target)).noneMatch(target -> target.contains("film.mp4") || target.startsWith("socket:"));
+        assertThat(open.map(SandboxedVideoTest::target)).noneMatch(target -> target.contains("film.mp4")
+            || target.startsWith("socket:"));
       }
       assertThat(Files.list(process.toRealPath().resolve("cwd").toRealPath())).isEmpty();
     }
@@ -175,7 +179,8 @@ class SandboxedVideoTest {
     RawFrame still = Stills.decode(FileBytes.open(file));
     assertThat(List.of(still.width(), still.height())).containsExactly(31, 17);
     int at = (4 * 31 + 3) * 3;
-    assertThat(new byte[] {still.data()[at], still.data()[at + 1], still.data()[at + 2]}).containsExactly(0x12, 0x34, 0x56);
+    assertThat(new byte[] {still.data()[at], still.data()[at + 1], still.data()[at + 2]}).containsExactly(0x12, 0x34,
+        0x56);
     Path jpeg = folder.resolve("still.jpg");
     ImageIO.write(image, "jpg", jpeg.toFile());
     assertThat(Stills.decode(FileBytes.open(jpeg)).width()).isEqualTo(31);
