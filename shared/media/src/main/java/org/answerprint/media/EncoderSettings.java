@@ -52,8 +52,9 @@ public record EncoderSettings(
 
   /** The best encoder this machine has for a film, keeping its size, depth, colour, aspect and time base. */
   public static EncoderSettings choose(VideoInfo video) {
-    EncoderSettings plain = choose(video.width(), video.height(), video.timeBase(), Math.max(1, video.rateNum()),
-        video.rateNum() == 0 ? 1 : video.rateDen(), video.colour(), video.bitDepth());
+    boolean usual = video.rateNum() > 0 && video.rateNum() <= 240L * video.rateDen();
+    EncoderSettings plain = choose(video.width(), video.height(), video.timeBase(), usual ? video.rateNum() : 30,
+        usual ? video.rateDen() : 1, video.colour(), video.bitDepth());
     return plain.withAspect(video.aspectNum(), video.aspectDen());
   }
 

@@ -1,0 +1,82 @@
+package org.answerprint.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.storage.StorageSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StageSettingsTest {
+
+  @Test
+  void hasDefaultsForEverything() {
+    StageSettings settings = StageSettings.of(Map.of());
+
+    assertThat(settings.storage()).isEqualTo(StorageSettings.of(Map.of()));
+    assertThat(settings.bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(settings.workQueue()).isEqualTo(StageSettings.WorkQueueKind.KAFKA);
+    assertThat(settings.sqsEndpoint()).isEmpty();
+    assertThat(settings.workQueueName()).isEqualTo("answerprint.work");
+    assertThat(settings.pricePerSecond()).isZero();
+    assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.sweepAge()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.worker()).endsWith("-" + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void everyVariableHasItsPlace() {
+    Map<String, String> environment = Map.of(
+        "ANSWERPRINT_S3_ENDPOINT", "http://127.0.0.1:9000",
+        "ANSWERPRINT_KAFKA", "broker:9",
+        "ANSWERPRINT_WORK_QUEUE", "SQS",
+        "ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9324",
+        "ANSWERPRINT_WORK_QUEUE_NAME", "gpu",
+        "ANSWERPRINT_PRICE_PER_SECOND", "0.0004",
+        "ANSWERPRINT_PATIENCE_SECONDS", "7",
+        "ANSWERPRINT_SWEEP_AGE_SECONDS", "0",
+        "ANSWERPRINT_SCRATCH", "/scratch",
+        "ANSWERPRINT_CACHE", "/cache");
+
+    assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
+        StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu", new BigDecimal("0.0004"),
+        Duration.ofSeconds(7), Duration.ZERO, Path.of("/scratch"), Path.of("/cache"), StageSettings.of(environment).worker()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANSWERPRINT_S3_ENDPOINT, 127.0.0.1:9000",
+    "ANSWERPRINT_KAFKA, ' '",
+    "ANSWERPRINT_WORK_QUEUE, rabbit",
+    "ANSWERPRINT_SQS_ENDPOINT, not a url",
+    "ANSWERPRINT_WORK_QUEUE_NAME, ''",
+    "ANSWERPRINT_PRICE_PER_SECOND, cheap",
+    "ANSWERPRINT_PRICE_PER_SECOND, -1",
+    "ANSWERPRINT_PATIENCE_SECONDS, 10m",
+    "ANSWERPRINT_PATIENCE_SECONDS, -1",
+    "ANSWERPRINT_SWEEP_AGE_SECONDS, 1.5",
+    "ANSWERPRINT_WORKER, ''",
+  })
+  void refusesWhatIsWrong(String name, String value) {
+    assertThatThrownBy(() -> StageSettings.of(Map.of(name, value)))
+        .isInstanceOf(RequestFault.class).hasMessageContaining(name + " is '" + value + "'");
+  }
+
+  @Test
+  void tellsEveryProblemAtOnce() {
+    assertThatThrownBy(() -> StageSettings.of(Map.of(
+        "ANSWERPRINT_S3_ENDPOINT", "nowhere", "ANSWERPRINT_ACCESS_KEY", "who", "ANSWERPRINT_WORK_QUEUE", "rabbit",
+        "ANSWERPRINT_PRICE_PER_SECOND", "x", "ANSWERPRINT_PATIENCE_SECONDS", "y")))
+        .isInstanceOf(RequestFault.class)
+        .hasMessageContainingAll("ANSWERPRINT_S3_ENDPOINT", "ANSWERPRINT_SECRET_KEY", "give kafka or sqs", "ANSWERPRINT_PRICE_PER_SECOND",
+            "ANSWERPRINT_PATIENCE_SECONDS");
+  }
+}
