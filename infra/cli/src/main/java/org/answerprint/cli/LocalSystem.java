@@ -139,7 +139,9 @@ final class LocalSystem implements AutoCloseable {
       throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
     }
     List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Danswerprint.supervised=true", "-Danswerprint.cache=" + place.cache()));
+    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Danswerprint.supervised=true",
+        // what is under way when it ends is done again, so that there is nothing to wait for
+        "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache()));
     return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
         .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(port))))
         .withArchive(Optional.of(place.cache().resolve("functions.jsa")));

@@ -64,8 +64,10 @@ record ShotList(double fps, long frames, List<Shot> shots) {
     }
   }
 
+  /** The declared rate where the frames bear it out, else what they say themselves: some containers declare it loosely. */
   private static double rate(VideoInfo info, long frames, TimeBase time, long ticks) {
-    double rate = info.rateNum() > 0 ? (double) info.rateNum() / info.rateDen() : ticks > 0 ? frames / time.seconds(ticks) : 0;
-    return Math.round(rate * 1e6) / 1e6;
+    double declared = info.rateNum() > 0 ? (double) info.rateNum() / info.rateDen() : 0;
+    double counted = ticks > 0 ? frames / time.seconds(ticks) : declared;
+    return Math.round((Math.abs(counted - declared) < declared * 5e-4 ? declared : counted) * 1e6) / 1e6;
   }
 }

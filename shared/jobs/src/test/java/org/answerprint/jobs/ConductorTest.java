@@ -152,9 +152,11 @@ class ConductorTest {
   @Test
   void aFailedShotsFallbackIsSent() {
     plan();
-    jobs.write(JobKeys.failed(id, shots.getFirst().edits().getFirst().key()), new FailedMark(1, FailureKind.REQUEST, "no such table"));
+    jobs.write(JobKeys.failed(id, shots.getFirst().edits().getFirst().key()),
+        new FailedMark(1, FailureKind.REQUEST, "no such table"));
 
-    assertThat(reconcile()).contains(new WorkItem.EditWork(id, shots.getFirst().fallbacks().getFirst().key(), 1, 1)).doesNotContain(edit(0));
+    assertThat(reconcile()).contains(new WorkItem.EditWork(id, shots.getFirst().fallbacks().getFirst().key(), 1, 1))
+        .doesNotContain(edit(0));
   }
 
   @Test
@@ -162,7 +164,8 @@ class ConductorTest {
     plan();
     jobs.mark(JobKeys.cancelled(id));
 
-    assertThat(reconcile()).containsExactly(new Fact.JobEnded(id, EndState.CANCELLED, Optional.of("it was cancelled"), Optional.empty()));
+    assertThat(reconcile())
+        .containsExactly(new Fact.JobEnded(id, EndState.CANCELLED, Optional.of("it was cancelled"), Optional.empty()));
     assertThat(jobs.open()).isEmpty();
     assertThat(jobs.end(id)).map(End::at).contains(clock.instant());
     assertThat(reconcile()).isEmpty();
@@ -170,7 +173,8 @@ class ConductorTest {
 
   @Test
   void anEndThatNobodyWasToldOfIsTold() {
-    End end = new End(EndState.FINAL, Optional.empty(), Optional.of(new ObjectRef("test-out", "film")), clock.instant());
+    End end = new End(EndState.FINAL, Optional.empty(), Optional.of(new ObjectRef("test-out", "film")),
+        clock.instant());
     jobs.write(JobKeys.end(id), end);
 
     assertThat(reconcile()).containsExactly(new Fact.JobEnded(id, EndState.FINAL, Optional.empty(), end.output()));
@@ -207,7 +211,8 @@ class ConductorTest {
   private void index(int shot) {
     PlannedShot planned = shots.get(shot);
     TaskPlanner.Found found = Samples.found(shot + 1, planned.firstFrame(), planned.frames(), shot == 1);
-    jobs.write(JobKeys.shotIndex(id, shot + 1), new ShotIndex(planned, found.pts(), found.times(), new long[] {found.pts()[0]}));
+    jobs.write(JobKeys.shotIndex(id, shot + 1),
+        new ShotIndex(planned, found.pts(), found.times(), new long[] {found.pts()[0]}));
   }
 
   private void plan() {

@@ -21,7 +21,8 @@ class JobStoreTest {
 
   @Test
   void attemptsCountFromOne() {
-    assertThat(List.of(jobs.beginAttempt(id, "t"), jobs.beginAttempt(id, "t"), jobs.beginAttempt(id, "other"), jobs.beginAttempt(id, "t")))
+    assertThat(List.of(jobs.beginAttempt(id, "t"), jobs.beginAttempt(id, "t"), jobs.beginAttempt(id, "other"),
+        jobs.beginAttempt(id, "t")))
         .containsExactly(1, 2, 1, 3);
   }
 
@@ -45,7 +46,8 @@ class JobStoreTest {
   @Test
   void noTwoAttemptsShareANumber() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      List<Callable<Integer>> workers = IntStream.range(0, 64).<Callable<Integer>>mapToObj(i -> () -> jobs.beginAttempt(id, "t")).toList();
+      List<Callable<Integer>> workers = IntStream.range(0, 64)
+          .<Callable<Integer>>mapToObj(i -> () -> jobs.beginAttempt(id, "t")).toList();
       assertThat(threads.invokeAll(workers)).extracting(future -> future.get())
           .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 64).boxed().toList());
     }

@@ -45,7 +45,8 @@ class JsonTest {
   static Stream<Object> records() {
     Job job = Samples.job(RICH);
     List<PlannedShot> shots = Samples.shots(job, 50, 300, 1);
-    TransitionTask bridge = new TaskPlanner(job).transition(shots.get(0), shots.get(0).edits(), shots.get(1), shots.get(1).edits(), true).orElseThrow();
+    TransitionTask bridge = new TaskPlanner(job)
+        .transition(shots.get(0), shots.get(0).edits(), shots.get(1), shots.get(1).edits(), true).orElseThrow();
     return Stream.of(
         job,
         job.accepted(),
@@ -60,14 +61,18 @@ class JsonTest {
         bridge,
         new DoneMark(2, 1.25),
         new FailedMark(3, FailureKind.TRANSIENT, "the disk is full"),
-        new End(EndState.FINAL, Optional.empty(), Optional.of(new ObjectRef("test-out", "a b.mp4/1.mp4")), Samples.NOON),
+        new End(EndState.FINAL, Optional.empty(), Optional.of(new ObjectRef("test-out", "a b.mp4/1.mp4")),
+            Samples.NOON),
         new End(EndState.CANCELLED, Optional.of("it was cancelled"), Optional.empty(), Samples.NOON));
   }
 
   private static Order story() {
-    Order order = Samples.order("story:\n  - { key: clips/a.mp4, length: 3s, prompt: x }\n  - { key: stills/b.png, length: 1.5s }");
-    return new Order(List.of(Samples.source("1"), new SourceFilm(new ObjectVersion("test-in", "stills/b.png", "2", 7), "2", true,
-        Samples.info(), Optional.of(Duration.ofMillis(1500)))), order.recipe(), order.encoder(), order.timeBase(), Map.of(), order.estimate(), 0);
+    Order order = Samples.order("story:\n  - { key: clips/a.mp4, length: 3s, prompt: x }\n"
+        + "  - { key: stills/b.png, length: 1.5s }");
+    return new Order(List.of(Samples.source("1"),
+        new SourceFilm(new ObjectVersion("test-in", "stills/b.png", "2", 7), "2", true,
+        Samples.info(), Optional.of(Duration.ofMillis(1500)))), order.recipe(), order.encoder(), order.timeBase(),
+            Map.of(), order.estimate(), 0);
   }
 
   @ParameterizedTest
@@ -83,8 +88,10 @@ class JsonTest {
         "guidance", new OptionValue.Number(new BigDecimal("123.123456789")),
         "tiny", new OptionValue.Number(new BigDecimal("0.000000001")),
         "flag", new OptionValue.Flag(true)));
-    Recipe recipe = new Recipe(new ShotRecipe("pix2video", Optional.of("toybox"), Optional.empty(), Optional.empty(), 7, OptionalInt.of(50),
-        options, Transition.CUT), Recipe.DEFAULT.onShotFailure(), Optional.of(new BigDecimal("123456.000001")), List.of(), List.of());
+    Recipe recipe = new Recipe(new ShotRecipe("pix2video", Optional.of("toybox"), Optional.empty(), Optional.empty(),
+        7, OptionalInt.of(50),
+        options, Transition.CUT), Recipe.DEFAULT.onShotFailure(), Optional.of(new BigDecimal("123456.000001")),
+            List.of(), List.of());
 
     assertThat(Json.read(Json.write(recipe).getBytes(UTF_8), Recipe.class)).isEqualTo(recipe);
   }
@@ -100,11 +107,13 @@ class JsonTest {
   /** Records of a newer version may be read by an older one while it is being replaced. */
   @Test
   void skipsFieldsItDoesNotKnow() {
-    assertThat(Json.read("{\"attempt\":1,\"seconds\":2,\"mood\":\"good\"}".getBytes(UTF_8), DoneMark.class)).isEqualTo(new DoneMark(1, 2));
+    assertThat(Json.read("{\"attempt\":1,\"seconds\":2,\"mood\":\"good\"}".getBytes(UTF_8), DoneMark.class))
+        .isEqualTo(new DoneMark(1, 2));
   }
 
   @Test
   void aRecordThatCannotBeReadIsOurFault() {
-    assertThatThrownBy(() -> Json.read("{".getBytes(UTF_8), Plan.class)).isInstanceOf(InternalFault.class).hasMessageContaining("Plan");
+    assertThatThrownBy(() -> Json.read("{".getBytes(UTF_8), Plan.class)).isInstanceOf(InternalFault.class)
+        .hasMessageContaining("Plan");
   }
 }

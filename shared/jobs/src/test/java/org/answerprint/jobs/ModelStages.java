@@ -74,7 +74,8 @@ final class ModelStages {
     }
     List<PlannedShot> shots = Samples.shots(jobs.existing(id), world.frames());
     for (PlannedShot shot : shots) {
-      TaskPlanner.Found found = Samples.found(shot.number(), shot.firstFrame(), shot.frames(), shot.number() == shots.size());
+      TaskPlanner.Found found = Samples.found(shot.number(), shot.firstFrame(), shot.frames(),
+          shot.number() == shots.size());
       jobs.write(JobKeys.shotIndex(id, shot.number()), new ShotIndex(shot, found.pts(), found.times(), new long[0]));
       outbox.send(new Fact.ShotFound(id, shot.number()));
     }
@@ -131,7 +132,8 @@ final class ModelStages {
 
   private void edit(WorkItem.EditWork item) {
     PlannedShot shot = jobs.shotIndex(item.jobId(), item.shot()).orElseThrow().shot();
-    EditTask task = Stream.of(shot.edits(), shot.fallbacks()).flatMap(List::stream).filter(t -> t.key().equals(item.taskKey())).findFirst().orElseThrow();
+    EditTask task = Stream.of(shot.edits(), shot.fallbacks()).flatMap(List::stream)
+        .filter(t -> t.key().equals(item.taskKey())).findFirst().orElseThrow();
     if (task.headFrames() + task.tailFrames() > 0) {
       jobs.mark(JobKeys.takeHandles(task.key()));
     }
@@ -142,7 +144,8 @@ final class ModelStages {
   private void bridge(WorkItem.TransitionWork item) {
     PlannedShot left = jobs.shotIndex(item.jobId(), item.leftShot()).orElseThrow().shot();
     PlannedShot right = jobs.shotIndex(item.jobId(), item.leftShot() + 1).orElseThrow().shot();
-    TransitionTask task = new TaskPlanner(jobs.existing(item.jobId())).transition(left, right, item.taskKey()).orElseThrow();
+    TransitionTask task = new TaskPlanner(jobs.existing(item.jobId())).transition(left, right, item.taskKey())
+        .orElseThrow();
     if (task.leftFrames() > 0) {
       require(JobKeys.takeHandles(task.leftTake()), "a transition was asked for before its left handle");
     }
@@ -155,8 +158,10 @@ final class ModelStages {
   private void finish(WorkItem item, int attempt) {
     jobs.write(JobKeys.done(item.jobId(), item.taskKey()), new DoneMark(attempt, 1));
     outbox.send(switch (item) {
-      case WorkItem.EditWork edit -> new Fact.ShotEdited(edit.jobId(), edit.taskKey(), edit.shot(), edit.piece(), attempt);
-      case WorkItem.TransitionWork bridge -> new Fact.TransitionMade(bridge.jobId(), bridge.taskKey(), bridge.leftShot(), attempt);
+      case WorkItem.EditWork edit -> new Fact.ShotEdited(edit.jobId(), edit.taskKey(), edit.shot(), edit.piece(),
+          attempt);
+      case WorkItem.TransitionWork bridge -> new Fact.TransitionMade(bridge.jobId(), bridge.taskKey(),
+          bridge.leftShot(), attempt);
     });
   }
 

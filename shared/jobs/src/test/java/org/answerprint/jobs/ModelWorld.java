@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
@@ -51,7 +52,7 @@ final class ModelWorld {
 
     @Override
     public String toString() {
-      return new java.util.TreeMap<>(counts).toString();
+      return new TreeMap<>(counts).toString();
     }
   }
 
@@ -92,7 +93,8 @@ final class ModelWorld {
     this.unwell = rate(0, 0, 0.1);
     this.troubleEnds = disturbed ? clock.millis() + (long) (MINUTE * (1 + 40 * random.nextDouble())) : clock.millis();
     this.nextSweep = clock.millis() + MINUTE;
-    new EnumMap<>(Map.of(ModelStages.Role.PARTS, 2, ModelStages.Role.EXTRACT, 2, ModelStages.Role.ASSEMBLE, 2, ModelStages.Role.WORK, 3))
+    new EnumMap<>(Map.of(ModelStages.Role.PARTS, 2, ModelStages.Role.EXTRACT, 2, ModelStages.Role.ASSEMBLE, 2,
+        ModelStages.Role.WORK, 3))
         .forEach((role, count) -> {
           for (int i = 0; i < (role == ModelStages.Role.WORK || disturbed ? count : 1); i++) {
             processes.add(new ModelProcess(this, role));
@@ -162,7 +164,8 @@ final class ModelWorld {
   Tally run() {
     film.addAll(orders());
     film.forEach(this::accept);
-    long cancelAt = disturbed && random.nextInt(5) == 0 ? clock.millis() + random.nextInt((int) (10 * MINUTE)) : Long.MAX_VALUE;
+    long cancelAt = disturbed && random.nextInt(5) == 0 ? clock.millis() + random.nextInt((int) (10 * MINUTE))
+        : Long.MAX_VALUE;
     boolean over = false;
     while (!over) {
       if (clock.millis() >= cancelAt) {
@@ -235,7 +238,8 @@ final class ModelWorld {
     int from = disturbed && !queue.isEmpty() ? random.nextInt(queue.size()) : 0;
     for (int i = 0; i < queue.size(); i++) {
       Waiting next = queue.get((from + i) % queue.size());
-      Optional<ModelProcess> free = processes.stream().filter(p -> p.isIdle() && !p.isFrozen() && p.takes(next.message())).findFirst();
+      Optional<ModelProcess> free = processes.stream()
+          .filter(p -> p.isIdle() && !p.isFrozen() && p.takes(next.message())).findFirst();
       if (next.due() <= clock.millis() && free.isPresent()) {
         queue.remove(next);
         free.get().begin(next.message());
@@ -267,7 +271,8 @@ final class ModelWorld {
     if (random.nextInt(4) == 0) {
       Job first = all.getFirst();
       OptionalInt shot = random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(frames.length)) : OptionalInt.empty();
-      all.add(new Job(Job.idOfRetry(first.id(), 1), first.upload(), first.created(), Optional.of(new Retry(first.id(), 1, shot)), first.order()));
+      all.add(new Job(Job.idOfRetry(first.id(), 1), first.upload(), first.created(),
+          Optional.of(new Retry(first.id(), 1, shot)), first.order()));
     }
     return all;
   }
@@ -278,8 +283,10 @@ final class ModelWorld {
       case 1 -> "transition: { type: dissolve, frames: 12 }\n";
       default -> "transition: { type: morph, frames: 7 }\n";
     };
-    return (random.nextInt(4) > 0 ? Samples.LOOK : "") + joins + "onShotFailure: " + (random.nextBoolean() ? "source" : "fail") + "\n"
-        + "shots: [{ match: " + (1 + random.nextInt(8)) + ", method: none }, { match: " + (1 + random.nextInt(8)) + ", transition: { type: cut } }]\n";
+    return (random.nextInt(4) > 0 ? Samples.LOOK : "") + joins + "onShotFailure: "
+        + (random.nextBoolean() ? "source" : "fail") + "\n"
+        + "shots: [{ match: " + (1 + random.nextInt(8)) + ", method: none }, { match: " + (1 + random.nextInt(8))
+            + ", transition: { type: cut } }]\n";
   }
 
   private void check(Job job) {
@@ -289,7 +296,8 @@ final class ModelWorld {
     tally.count("ended " + end.state().word());
     assertThat(jobs.open()).doesNotContain(id);
     List<Fact.JobEnded> news = told.stream().filter(fact -> fact.jobId().equals(id)).toList();
-    assertThat(news).as("news of the end").isNotEmpty().allMatch(fact -> fact.state() == end.state() && fact.reason().equals(end.reason()));
+    assertThat(news).as("news of the end").isNotEmpty()
+        .allMatch(fact -> fact.state() == end.state() && fact.reason().equals(end.reason()));
     Optional<byte[]> made = objects.get(Samples.BUCKETS.out(), job.filmKey(), 1 << 20);
     made.ifPresent(bytes -> checkFilm(job, new String(bytes, UTF_8).lines().toList()));
     switch (end.state()) {
@@ -303,7 +311,7 @@ final class ModelWorld {
     }
   }
 
-  /** The film is the planned shots in order, each by its edits or, where one failed, by its fallbacks, with the transitions of those. */
+  /** The film is the planned shots in order, by their edits or, where one failed, their fallbacks, and what joins those. */
   private void checkFilm(Job job, List<String> parts) {
     List<PlannedShot> shots = jobs.plan(job.id()).orElseThrow().shots();
     List<List<EditTask>> takes = new ArrayList<>();
@@ -312,7 +320,8 @@ final class ModelWorld {
       takes.add(edited ? shot.edits() : shot.fallbacks());
       if (!edited) {
         tally.count("fallbacks");
-        assertThat(shot.edits()).as("one of them failed").anyMatch(task -> jobs.failed(job.id(), task.key()).isPresent());
+        assertThat(shot.edits()).as("one of them failed")
+            .anyMatch(task -> jobs.failed(job.id(), task.key()).isPresent());
       }
     }
     List<String> expected = new ArrayList<>();
@@ -325,9 +334,11 @@ final class ModelWorld {
     assertThat(parts).isEqualTo(expected);
   }
 
-  private Optional<TransitionTask> bridge(Job job, List<PlannedShot> shots, List<List<EditTask>> takes, int i, List<String> parts) {
+  private Optional<TransitionTask> bridge(Job job, List<PlannedShot> shots, List<List<EditTask>> takes, int i,
+      List<String> parts) {
     TaskPlanner planner = new TaskPlanner(job);
-    Optional<TransitionTask> asked = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1), takes.get(i + 1), false);
+    Optional<TransitionTask> asked = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1), takes.get(i + 1),
+        false);
     if (asked.isEmpty() || parts.contains(JobKeys.transition(asked.get().key()))) {
       return asked;
     }
@@ -346,11 +357,15 @@ final class ModelWorld {
 
   private void checkUndisturbed(Job job, End end, int news) {
     assertThat(end.state()).isEqualTo(canBeMade(job) ? EndState.FINAL : EndState.FAILED);
-    assertThat(news).as("the end is told, and once more where somebody looks between the end and its news").isBetween(1, 2);
-    sent.entrySet().stream().filter(e -> e.getKey().contains("/" + job.id()) && !e.getKey().matches(".*(review.requested|job.ended).*"))
+    assertThat(news).as("the end is told, and once more where somebody looks between the end and its news")
+        .isBetween(1, 2);
+    sent.entrySet().stream()
+        .filter(e -> e.getKey().contains("/" + job.id()) && !e.getKey().matches(".*(review.requested|job.ended).*"))
         .forEach(e -> assertThat(e.getValue()).as(e.getKey()).isEqualTo(1));
     if (end.state() == EndState.FINAL && film.size() == 1) {
-      assertThat(sent.keySet().stream().filter(key -> key.startsWith(WorkItem.EditWork.TYPE) || key.startsWith(WorkItem.TransitionWork.TYPE)).count())
+      assertThat(sent.keySet().stream()
+          .filter(key -> key.startsWith(WorkItem.EditWork.TYPE) || key.startsWith(WorkItem.TransitionWork.TYPE))
+          .count())
           .as("nothing is worked on that nobody needs").isEqualTo(jobs.list(JobKeys.doneFolder(job.id())).size()
               + jobs.list(JobKeys.failedFolder(job.id())).size());
     }
@@ -370,8 +385,10 @@ final class ModelWorld {
     }
     TaskPlanner planner = new TaskPlanner(job);
     for (int i = 0; i + 1 < shots.size(); i++) {
-      Optional<TransitionTask> asked = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1), takes.get(i + 1), false);
-      Optional<TransitionTask> substitute = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1), takes.get(i + 1), true);
+      Optional<TransitionTask> asked = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1),
+          takes.get(i + 1), false);
+      Optional<TransitionTask> substitute = planner.transition(shots.get(i), takes.get(i), shots.get(i + 1),
+          takes.get(i + 1), true);
       boolean fails = asked.filter(task -> isBroken(task.key())).isPresent();
       if (fails && (strict || substitute.filter(task -> !isBroken(task.key())).isEmpty())) {
         return false;

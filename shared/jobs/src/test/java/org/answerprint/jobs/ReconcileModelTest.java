@@ -7,13 +7,13 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of jobs in a world where processes are killed or frozen between any two of their deeds, and messages are
+ * Jobs in hundreds of worlds where processes are killed or frozen between any two of their deeds, and messages are
  * lost, doubled, delayed and reordered. Longer: {@code -Danswerprint.model.runs=100000}; one world again:
  * {@code -Danswerprint.model.seed=N -Danswerprint.model.runs=1}.
  */
 class ReconcileModelTest {
 
-  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 1000);
+  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 500);
   private static final long SEED = Long.getLong("answerprint.model.seed", 1);
 
   /** Below this many worlds, nothing is said about how often things happened. */

@@ -28,7 +28,8 @@ class ReconcilerTest {
 
   @Test
   void aCancelledJobEndsWhateverElseIsReady() {
-    assertThat(of(LOOK, 50, 50).planned().cancel().decide()).containsExactly(new Step.Finish(EndState.CANCELLED, "it was cancelled"));
+    assertThat(of(LOOK, 50, 50).planned().cancel().decide())
+        .containsExactly(new Step.Finish(EndState.CANCELLED, "it was cancelled"));
   }
 
   @Test
@@ -36,7 +37,8 @@ class ReconcilerTest {
     Job job = Samples.job(LOOK);
     Job rejected = new Job(job.id(), job.upload(), job.created(), Optional.empty(), Optional.empty());
 
-    assertThat(Reconciler.decide(new JobSnapshot(rejected, false, false, Optional.empty(), List.of(), Set.of(), Map.of()))).isEmpty();
+    assertThat(Reconciler.decide(new JobSnapshot(rejected, false, false, Optional.empty(), List.of(), Set.of(),
+        Map.of()))).isEmpty();
   }
 
   @Test
@@ -84,7 +86,8 @@ class ReconcilerTest {
   @Test
   void oneMissingPartKeepsTheFilmWaiting() {
     Situation film = of(MORPH, 50, 50, 50).planned();
-    List<TaskKey> all = new ArrayList<>(film.shots.stream().flatMap(shot -> shot.edits().stream()).map(EditTask::key).toList());
+    List<TaskKey> all = new ArrayList<>(film.shots.stream().flatMap(shot -> shot.edits().stream()).map(EditTask::key)
+        .toList());
     all.add(film.bridge(1, false).key());
     all.add(film.bridge(2, false).key());
     for (TaskKey missing : all) {
@@ -137,18 +140,21 @@ class ReconcilerTest {
   void onePieceThatFailsTakesTheWholeShotBack() {
     Situation film = of(LOOK, 700).planned().edited(1).failed(f -> f.shots.getFirst().edits().get(2));
 
-    assertThat(film.decide()).containsExactlyElementsOf(film.shots.getFirst().fallbacks().stream().<Step>map(Step.Edit::new).toList());
+    assertThat(film.decide())
+        .containsExactlyElementsOf(film.shots.getFirst().fallbacks().stream().<Step>map(Step.Edit::new).toList());
   }
 
   @Test
   void aFailedShotFailsTheJobWhereTheRecipeSaysSo() {
-    assertThat(of(LOOK + "onShotFailure: fail", 50, 50).planned().failed(film -> film.shots.get(1).edits().getFirst()).decide())
+    assertThat(of(LOOK + "onShotFailure: fail", 50, 50).planned().failed(film -> film.shots.get(1).edits().getFirst())
+        .decide())
         .containsExactly(new Step.Finish(EndState.FAILED, "shot 2 failed after 3 attempts: it broke"));
   }
 
   @Test
   void aShotFailsTheJobBeforeItsPlanIsThere() {
-    assertThat(of(LOOK + "onShotFailure: fail", 50, 50).found(1).failed(film -> film.shots.getFirst().edits().getFirst()).decide())
+    assertThat(of(LOOK + "onShotFailure: fail", 50, 50).found(1)
+        .failed(film -> film.shots.getFirst().edits().getFirst()).decide())
         .singleElement().isInstanceOf(Step.Finish.class);
   }
 
@@ -161,9 +167,11 @@ class ReconcilerTest {
   @Test
   void aFallbackThatFailsTooFailsTheJobWithItsOwnReason() {
     Situation film = of(LOOK, 50).planned().failed(f -> f.shots.getFirst().edits().getFirst());
-    film.failed(film.shots.getFirst().fallbacks().getFirst().key(), new FailedMark(1, FailureKind.REQUEST, "the upload is damaged"));
+    film.failed(film.shots.getFirst().fallbacks().getFirst().key(),
+        new FailedMark(1, FailureKind.REQUEST, "the upload is damaged"));
 
-    assertThat(film.decide()).containsExactly(new Step.Finish(EndState.FAILED, "shot 1 failed after one attempt: the upload is damaged"));
+    assertThat(film.decide())
+        .containsExactly(new Step.Finish(EndState.FAILED, "shot 1 failed after one attempt: the upload is damaged"));
   }
 
   /** Marks are never taken back, so whoever looks later must not see another film than whoever looked before. */
@@ -179,7 +187,8 @@ class ReconcilerTest {
     Situation film = of(MORPH, 50, 50).planned().edited(1).failed(f -> f.shots.get(1).edits().getFirst());
     film.done(film.shots.get(1).fallbacks().getFirst());
     TransitionTask follows = new TaskPlanner(film.job)
-        .transition(film.shots.get(0), film.shots.get(0).edits(), film.shots.get(1), film.shots.get(1).fallbacks(), false).orElseThrow();
+        .transition(film.shots.get(0), film.shots.get(0).edits(), film.shots.get(1), film.shots.get(1).fallbacks(),
+            false).orElseThrow();
 
     assertThat(film.decide()).containsExactly(new Step.Bridge(follows));
     assertThat(follows.key()).isNotEqualTo(film.bridge(1, false).key());
@@ -237,7 +246,8 @@ class ReconcilerTest {
 
   private static Situation of(String recipe, String estimate, int... frames) {
     Order order = Samples.order(recipe);
-    return new Situation(Samples.job(new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), order.assets(),
+    return new Situation(Samples.job(new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(),
+        order.assets(),
         Samples.estimate(estimate), 0)), frames);
   }
 

@@ -34,7 +34,8 @@ final class Samples {
   private Samples() {}
 
   static VideoInfo video() {
-    return new VideoInfo(0, "h264", 64, 48, 64, 48, 1, 1, 0, false, TICKS, 0, 25, 1, 250, 8, "yuv420p", Colour.BT709, false, false);
+    return new VideoInfo(0, "h264", 64, 48, 64, 48, 1, 1, 0, false, TICKS, 0, 25, 1, 250, 8, "yuv420p", Colour.BT709,
+        false, false);
   }
 
   static MediaInfo info() {
@@ -43,12 +44,14 @@ final class Samples {
   }
 
   static EncoderSettings encoder() {
-    return new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of("crf", "18", "preset", "veryfast"), 250, 64, 48, TICKS, 25, 1,
+    return new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of("crf", "18", "preset", "veryfast"), 250, 64, 48,
+        TICKS, 25, 1,
         Colour.BT709, 1, 1);
   }
 
   static SourceFilm source(String tag) {
-    return new SourceFilm(new ObjectVersion(BUCKETS.in(), "films/a b.mp4", "v-" + tag, 1000), tag, false, info(), Optional.empty());
+    return new SourceFilm(new ObjectVersion(BUCKETS.in(), "films/a b.mp4", "v-" + tag, 1000), tag, false, info(),
+        Optional.empty());
   }
 
   static Estimate estimate(String cost) {
@@ -63,12 +66,14 @@ final class Samples {
   }
 
   static Order order(String yaml) {
-    return new Order(List.of(source("tag-a")), recipe(yaml), encoder(), TICKS, Map.of("looks/a.cube", "lut-1"), estimate("0"), 0.25);
+    return new Order(List.of(source("tag-a")), recipe(yaml), encoder(), TICKS, Map.of("looks/a.cube", "lut-1"),
+        estimate("0"), 0.25);
   }
 
   static Job job(Order order) {
     ObjectVersion upload = order.sources().getFirst().object();
-    return new Job(Job.idOf(List.of(upload), order.recipe().canonical()), upload, NOON, Optional.empty(), Optional.of(order));
+    return new Job(Job.idOf(List.of(upload), order.recipe().canonical()), upload, NOON, Optional.empty(),
+        Optional.of(order));
   }
 
   static Job job(String yaml) {

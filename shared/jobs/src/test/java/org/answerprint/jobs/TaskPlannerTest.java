@@ -52,17 +52,20 @@ class TaskPlannerTest {
     Map<String, UnaryOperator<Order>> changes = Map.ofEntries(
         Map.entry("the source's bytes", o -> with(o, Samples.source("tag-b"))),
         Map.entry("the source's size", o -> with(o, new SourceFilm(
-            new ObjectVersion("test-in", "films/a b.mp4", "v", 1001), source.tag(), false, source.info(), Optional.empty()))),
+            new ObjectVersion("test-in", "films/a b.mp4", "v", 1001), source.tag(), false, source.info(),
+                Optional.empty()))),
         Map.entry("the stream", o -> with(o, new SourceFilm(source.object(), source.tag(), false,
             info(stream(source.info().video(), 3)), Optional.empty()))),
         Map.entry("the look-up table's bytes", o -> with(o, Map.of("looks/a.cube", "lut-2"))),
-        Map.entry("the look-up table's key", o -> with(with(o, Samples.recipe("method: look\noptions: { lut: looks/b.cube }")),
+        Map.entry("the look-up table's key",
+            o -> with(with(o, Samples.recipe("method: look\noptions: { lut: looks/b.cube }")),
             Map.of("looks/a.cube", "lut-1", "looks/b.cube", "lut-1"))),
         Map.entry("the method", o -> with(o, Samples.recipe(""))),
         Map.entry("the encoder's options", o -> with(o, encoder(encoder, Map.of("crf", "19"), 64))),
         Map.entry("the size", o -> with(o, encoder(encoder, encoder.options(), 66))),
         Map.entry("the aspect", o -> with(o, encoder.withAspect(4, 3))),
-        Map.entry("the film's time base", o -> new Order(o.sources(), o.recipe(), o.encoder(), new TimeBase(1, 25_600), o.assets(),
+        Map.entry("the film's time base",
+            o -> new Order(o.sources(), o.recipe(), o.encoder(), new TimeBase(1, 25_600), o.assets(),
             o.estimate(), o.ingestSeconds())));
     return changes.entrySet().stream().map(change -> DynamicTest.dynamicTest(change.getKey(), () ->
         assertThat(key(change.getValue().apply(base))).isNotEqualTo(key(base))));
@@ -95,7 +98,8 @@ class TaskPlannerTest {
   void theKeyStaysWhereTheSameFilmLiesElsewhere() {
     Order base = order(LOOK);
     SourceFilm there = base.sources().getFirst();
-    SourceFilm here = new SourceFilm(new ObjectVersion("other-in", "copy.mp4", "another", 1000), there.tag(), false, there.info(),
+    SourceFilm here = new SourceFilm(new ObjectVersion("other-in", "copy.mp4", "another", 1000), there.tag(), false,
+        there.info(),
         Optional.empty());
 
     assertThat(key(with(base, here))).isEqualTo(key(base));
@@ -106,7 +110,8 @@ class TaskPlannerTest {
   void theKeyStaysWhereTheShotIsNumberedOtherwise() {
     TaskPlanner planner = new TaskPlanner(job(""));
     TaskPlanner.Found second = Samples.found(2, 50, 20, true);
-    TaskPlanner.Found third = new TaskPlanner.Found(3, 0, Cut.FADE, 50, second.pts(), second.times(), second.end(), 0, true);
+    TaskPlanner.Found third = new TaskPlanner.Found(3, 0, Cut.FADE, 50, second.pts(), second.times(), second.end(), 0,
+        true);
 
     assertThat(planner.plan(third, JoinSpec.CUT).edits().getFirst().key())
         .isEqualTo(planner.plan(second, JoinSpec.CUT).edits().getFirst().key());
@@ -114,7 +119,8 @@ class TaskPlannerTest {
 
   @Test
   void aShotOfItsOwnMethodIsPlannedForIt() {
-    List<PlannedShot> shots = shots(job("shots: [{ match: 2, method: look, options: { lut: looks/a.cube } }]"), 20, 20, 20);
+    List<PlannedShot> shots = shots(job("shots: [{ match: 2, method: look, options: { lut: looks/a.cube } }]"), 20, 20,
+        20);
 
     assertThat(shots).extracting(shot -> shot.edits().getFirst().method()).containsExactly("none", "look", "none");
   }
@@ -200,8 +206,10 @@ class TaskPlannerTest {
         for (boolean substitute : new boolean[] {false, true}) {
           TransitionTask task = bridge(job, shots, left, right, substitute).orElseThrow();
           keys.add(task.key());
-          assertThat(task.leftTake()).as("the last piece").isEqualTo((left ? shots.getFirst().fallbacks() : shots.getFirst().edits()).get(1).key());
-          assertThat(task.rightTake()).isEqualTo((right ? shots.get(1).fallbacks() : shots.get(1).edits()).getFirst().key());
+          assertThat(task.leftTake()).as("the last piece")
+              .isEqualTo((left ? shots.getFirst().fallbacks() : shots.getFirst().edits()).get(1).key());
+          assertThat(task.rightTake())
+              .isEqualTo((right ? shots.get(1).fallbacks() : shots.get(1).edits()).getFirst().key());
           assertThat(task.type()).isEqualTo(substitute ? "dissolve" : "morph");
           assertThat(new TaskPlanner(job).transition(shots.getFirst(), shots.get(1), task.key())).contains(task);
         }
@@ -221,7 +229,8 @@ class TaskPlannerTest {
     assertThat(keys(after.get(0))).isEqualTo(keys(before.get(0)));
     assertThat(keys(after.get(1))).doesNotContainAnyElementsOf(keys(before.get(1)));
     assertThat(keys(after.get(2))).isEqualTo(keys(before.get(2)));
-    assertThat(bridge(again, after, false, false, false)).isPresent().isNotEqualTo(bridge(first, before, false, false, false));
+    assertThat(bridge(again, after, false, false, false)).isPresent()
+        .isNotEqualTo(bridge(first, before, false, false, false));
   }
 
   @Test
@@ -232,17 +241,20 @@ class TaskPlannerTest {
   }
 
   private static Job retry(Job of, OptionalInt shot) {
-    return new Job(Job.idOfRetry(of.id(), 1), of.upload(), of.created(), Optional.of(new Retry(of.id(), 1, shot)), of.order());
+    return new Job(Job.idOfRetry(of.id(), 1), of.upload(), of.created(), Optional.of(new Retry(of.id(), 1, shot)),
+        of.order());
   }
 
   private static List<TaskKey> keys(PlannedShot shot) {
     return Stream.of(shot.edits(), shot.fallbacks()).flatMap(List::stream).map(EditTask::key).toList();
   }
 
-  private static Optional<TransitionTask> bridge(Job job, List<PlannedShot> shots, boolean left, boolean right, boolean substitute) {
+  private static Optional<TransitionTask> bridge(Job job, List<PlannedShot> shots, boolean left, boolean right,
+      boolean substitute) {
     PlannedShot one = shots.getFirst();
     PlannedShot two = shots.get(1);
-    return new TaskPlanner(job).transition(one, left ? one.fallbacks() : one.edits(), two, right ? two.fallbacks() : two.edits(), substitute);
+    return new TaskPlanner(job)
+        .transition(one, left ? one.fallbacks() : one.edits(), two, right ? two.fallbacks() : two.edits(), substitute);
   }
 
   private static TaskKey key(Order order) {
@@ -250,27 +262,33 @@ class TaskPlannerTest {
   }
 
   private static TaskKey key(TaskPlanner planner, long[] pts, long[] times, long end, JoinSpec before) {
-    return planner.plan(new TaskPlanner.Found(1, 0, Cut.START, 0, pts, times, end, 0, true), before).edits().getFirst().key();
+    return planner.plan(new TaskPlanner.Found(1, 0, Cut.START, 0, pts, times, end, 0, true), before).edits().getFirst()
+        .key();
   }
 
   private static Order with(Order order, SourceFilm source) {
-    return new Order(List.of(source), order.recipe(), order.encoder(), order.timeBase(), order.assets(), order.estimate(), order.ingestSeconds());
+    return new Order(List.of(source), order.recipe(), order.encoder(), order.timeBase(), order.assets(),
+        order.estimate(), order.ingestSeconds());
   }
 
   private static Order with(Order order, Recipe recipe) {
-    return new Order(order.sources(), recipe, order.encoder(), order.timeBase(), order.assets(), order.estimate(), order.ingestSeconds());
+    return new Order(order.sources(), recipe, order.encoder(), order.timeBase(), order.assets(), order.estimate(),
+        order.ingestSeconds());
   }
 
   private static Order with(Order order, Map<String, String> assets) {
-    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), assets, order.estimate(), order.ingestSeconds());
+    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), assets, order.estimate(),
+        order.ingestSeconds());
   }
 
   private static Order with(Order order, EncoderSettings encoder) {
-    return new Order(order.sources(), order.recipe(), encoder, order.timeBase(), order.assets(), order.estimate(), order.ingestSeconds());
+    return new Order(order.sources(), order.recipe(), encoder, order.timeBase(), order.assets(), order.estimate(),
+        order.ingestSeconds());
   }
 
   private static EncoderSettings encoder(EncoderSettings e, Map<String, String> options, int width) {
-    return new EncoderSettings(e.encoder(), e.pixelFormat(), options, e.gop(), width, e.height(), e.timeBase(), e.rateNum(), e.rateDen(),
+    return new EncoderSettings(e.encoder(), e.pixelFormat(), options, e.gop(), width, e.height(), e.timeBase(),
+        e.rateNum(), e.rateDen(),
         e.colour(), e.aspectNum(), e.aspectDen());
   }
 
@@ -279,8 +297,10 @@ class TaskPlannerTest {
   }
 
   private static VideoInfo stream(VideoInfo v, int stream) {
-    return new VideoInfo(stream, v.codec(), v.codedWidth(), v.codedHeight(), v.width(), v.height(), v.aspectNum(), v.aspectDen(),
-        v.rotation(), v.mirrored(), v.timeBase(), v.startPts(), v.rateNum(), v.rateDen(), v.frameCount(), v.bitDepth(), v.pixelFormat(),
+    return new VideoInfo(stream, v.codec(), v.codedWidth(), v.codedHeight(), v.width(), v.height(), v.aspectNum(),
+        v.aspectDen(),
+        v.rotation(), v.mirrored(), v.timeBase(), v.startPts(), v.rateNum(), v.rateDen(), v.frameCount(), v.bitDepth(),
+            v.pixelFormat(),
         v.colour(), v.hdr(), v.interlaced());
   }
 }

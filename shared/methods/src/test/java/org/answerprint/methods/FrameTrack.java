@@ -50,12 +50,14 @@ final class FrameTrack {
   }
 
   List<RawFrame> copies() {
-    return frames.stream().map(f -> new RawFrame(f.format(), f.width(), f.height(), f.pts(), f.duration(), f.data().clone())).toList();
+    return frames.stream()
+        .map(f -> new RawFrame(f.format(), f.width(), f.height(), f.pts(), f.duration(), f.data().clone())).toList();
   }
 
   void edit(String method, ShotRecipe recipe, Map<String, Path> assets) {
     Methods.byName(method).edit(
-        new EditRequest(this::read, frames.size(), format, width, height, Colour.BT709, recipe, assets, this::step), edited::add);
+        new EditRequest(this::read, frames.size(), format, width, height, Colour.BT709, recipe, assets, this::step),
+            edited::add);
   }
 
   private void read(FrameSpec spec, FrameSink sink) {

@@ -28,7 +28,8 @@ class LookMethodTest {
     track.edit("look", MethodsTest.full("look"), Map.of("looks/a.cube", table(true)));
 
     assertThat(track.edited()).extracting(RawFrame::pts).isEqualTo(track.copies().stream().map(RawFrame::pts).toList());
-    assertThat(track.edited()).extracting(RawFrame::duration).isEqualTo(track.copies().stream().map(RawFrame::duration).toList());
+    assertThat(track.edited()).extracting(RawFrame::duration)
+        .isEqualTo(track.copies().stream().map(RawFrame::duration).toList());
     assertThat(track.progress()).containsExactly(1L, 2L, 3L);
     assertThat(track.edited()).allSatisfy(frame -> {
       assertThat(luma(frame)).as("16 + 235 - 200, within one step").isBetween(50, 52);

@@ -36,13 +36,15 @@ class MethodsTest {
     MethodCatalogue catalogue = Methods.catalogue();
 
     assertThat(catalogue.methods()).extracting(MethodRules::name).containsExactly("look", "none");
-    assertThat(catalogue.methods()).allSatisfy(rules -> assertThat(Methods.byName(rules.name()).rules()).isSameAs(rules));
+    assertThat(catalogue.methods())
+        .allSatisfy(rules -> assertThat(Methods.byName(rules.name()).rules()).isSameAs(rules));
     assertThat(catalogue.transitions()).isEqualTo(MethodCatalogue.BUILT_IN.transitions());
   }
 
   @Test
   void aMethodThatIsNotThereIsNamedWithThoseThatAre() {
-    assertThatThrownBy(() -> Methods.byName("lok")).isInstanceOf(RequestFault.class).hasMessageContainingAll("'lok'", "look", "none");
+    assertThatThrownBy(() -> Methods.byName("lok")).isInstanceOf(RequestFault.class)
+        .hasMessageContainingAll("'lok'", "look", "none");
   }
 
   @ParameterizedTest
@@ -52,7 +54,8 @@ class MethodsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"method: lok", "method: none\noptions: { lut: looks/a.cube }", "method: look", "method: look\noptions: { lut: a.png }"})
+  @ValueSource(strings = {"method: lok", "method: none\noptions: { lut: looks/a.cube }", "method: look",
+      "method: look\noptions: { lut: a.png }"})
   void whatItDoesNotOfferIsRefused(String recipe) {
     assertThat(RecipeReader.read(recipe, "the test", Methods.catalogue())).isInstanceOf(Parsed.Invalid.class);
   }
@@ -62,7 +65,8 @@ class MethodsTest {
     ShotRecipe full = full("look");
 
     assertThat(Methods.byName("none").essential(full("none"))).isEqualTo(Methods.plain());
-    assertThat(Methods.byName("look").essential(full)).isEqualTo(new ShotRecipe("look", Optional.empty(), Optional.empty(), Optional.empty(), 0,
+    assertThat(Methods.byName("look").essential(full))
+        .isEqualTo(new ShotRecipe("look", Optional.empty(), Optional.empty(), Optional.empty(), 0,
         OptionalInt.empty(), LUT, Transition.CUT));
   }
 
@@ -114,14 +118,16 @@ class MethodsTest {
   @Test
   void requestsKeepTheirAssets() {
     Map<String, Path> assets = new HashMap<>();
-    EditRequest request = new EditRequest((spec, sink) -> {}, 1, PixelFormat.RGB24, 2, 2, Colour.BT709, Methods.plain(), assets, Monitor.NONE);
+    EditRequest request = new EditRequest((spec, sink) -> {}, 1, PixelFormat.RGB24, 2, 2, Colour.BT709,
+        Methods.plain(), assets, Monitor.NONE);
     assets.put("late", Path.of("late"));
 
     assertThat(request.assets()).isEmpty();
   }
 
   static ShotRecipe full(String method) {
-    return new ShotRecipe(method, Optional.of("toybox"), Optional.of("snow"), Optional.of("grass"), 7, OptionalInt.of(50),
+    return new ShotRecipe(method, Optional.of("toybox"), Optional.of("snow"), Optional.of("grass"), 7,
+        OptionalInt.of(50),
         method.equals("look") ? LUT : Options.NONE, new Transition("dissolve", 12, Optional.of("slowly")));
   }
 }

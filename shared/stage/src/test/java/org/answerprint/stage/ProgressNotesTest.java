@@ -3,6 +3,7 @@ package org.answerprint.stage;
 import static org.answerprint.stage.TestStage.JOB;
 import static org.answerprint.stage.TestStage.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -19,7 +20,8 @@ class ProgressNotesTest {
   private final TestStage world = new TestStage();
   private final List<Long> heard = new ArrayList<>();
   private long nanos = 17;
-  private final ProgressNotes notes = new ProgressNotes(world.stage, JOB, TASK, (done, total) -> heard.add(done), () -> nanos);
+  private final ProgressNotes notes = new ProgressNotes(world.stage, JOB, TASK, (done, total) -> heard.add(done),
+      () -> nanos);
 
   @AfterEach
   void close() {
@@ -58,6 +60,18 @@ class ProgressNotesTest {
     }, () -> nanos);
 
     assertThatThrownBy(() -> stopping.progress(1, 10)).isInstanceOf(Monitor.Cancelled.class);
+  }
+
+  @Test
+  void aStoreThatIsAwayStopsNoWork() {
+    pass(Duration.ofSeconds(1));
+    world.storeAway = true;
+    assertThatCode(() -> notes.progress(1, 10)).doesNotThrowAnyException();
+    world.storeAway = false;
+    pass(Duration.ofSeconds(1));
+    notes.progress(2, 10);
+
+    assertThat(noted()).contains(new Progress(2, 10));
   }
 
   private void pass(Duration time) {

@@ -33,7 +33,8 @@ class ScratchTest {
   void aFolderThatCannotBeMadeIsBrieflyUnwell() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThatThrownBy(() -> Scratch.in(file.resolve("below"))).isInstanceOf(TransientFault.class).hasMessageContaining("file");
+    assertThatThrownBy(() -> Scratch.in(file.resolve("below"))).isInstanceOf(TransientFault.class)
+        .hasMessageContaining("file");
   }
 
   @Test
@@ -48,7 +49,8 @@ class ScratchTest {
     MemoryObjectStore store = new MemoryObjectStore(Clock.systemUTC());
     store.put("test-in", "a", new byte[] {0, 1, 2, 3, 4}, "video/mp4");
     byte[] into = new byte[8];
-    try (ObjectBytes bytes = new ObjectBytes(store, "test-in", "a", store.head("test-in", "a").orElseThrow().tag(), 5)) {
+    try (ObjectBytes bytes = new ObjectBytes(store, "test-in", "a", store.head("test-in", "a").orElseThrow().tag(),
+        5)) {
       assertThat(bytes.size()).isEqualTo(5);
       assertThat(bytes.read(3, into, 1, 7)).isEqualTo(2);
       assertThat(into).startsWith(0, 3, 4, 0);

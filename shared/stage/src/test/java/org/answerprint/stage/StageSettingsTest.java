@@ -47,8 +47,10 @@ class StageSettingsTest {
         "ANSWERPRINT_CACHE", "/cache");
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
-        StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu", new BigDecimal("0.0004"),
-        Duration.ofSeconds(7), Duration.ZERO, Path.of("/scratch"), Path.of("/cache"), StageSettings.of(environment).worker()));
+        StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
+            new BigDecimal("0.0004"),
+        Duration.ofSeconds(7), Duration.ZERO, Path.of("/scratch"), Path.of("/cache"), StageSettings.of(environment)
+            .worker()));
   }
 
   @ParameterizedTest
@@ -76,7 +78,8 @@ class StageSettingsTest {
         "ANSWERPRINT_S3_ENDPOINT", "nowhere", "ANSWERPRINT_ACCESS_KEY", "who", "ANSWERPRINT_WORK_QUEUE", "rabbit",
         "ANSWERPRINT_PRICE_PER_SECOND", "x", "ANSWERPRINT_PATIENCE_SECONDS", "y")))
         .isInstanceOf(RequestFault.class)
-        .hasMessageContainingAll("ANSWERPRINT_S3_ENDPOINT", "ANSWERPRINT_SECRET_KEY", "give kafka or sqs", "ANSWERPRINT_PRICE_PER_SECOND",
+        .hasMessageContainingAll("ANSWERPRINT_S3_ENDPOINT", "ANSWERPRINT_SECRET_KEY", "give kafka or sqs",
+            "ANSWERPRINT_PRICE_PER_SECOND",
             "ANSWERPRINT_PATIENCE_SECONDS");
   }
 }

@@ -46,7 +46,8 @@ class TaskRunnerTest {
       assertThat(mark.seconds()).isNotNegative();
     });
     assertThat(world.facts.published()).containsExactly(new Fact.ShotEdited(JOB, TASK, 2, 1, 1));
-    assertThat(world.meters.get("answerprint.stage").tags("stage", "edit", "outcome", "done").timer().count()).isEqualTo(1);
+    assertThat(world.meters.get("answerprint.stage").tags("stage", "edit", "outcome", "done").timer().count())
+        .isEqualTo(1);
   }
 
   @Test
@@ -68,7 +69,8 @@ class TaskRunnerTest {
     })).isEqualTo(failed);
 
     assertThat(world.stage.jobs().failed(JOB, TASK)).contains(new FailedMark(1, FailureKind.REQUEST, "no such table"));
-    assertThat(world.facts.published()).containsExactly(new Fact.TaskFailed(JOB, TASK, 2, 1, FailureKind.REQUEST, "no such table"));
+    assertThat(world.facts.published())
+        .containsExactly(new Fact.TaskFailed(JOB, TASK, 2, 1, FailureKind.REQUEST, "no such table"));
     assertThat(run(world::output)).as("delivered again").isEqualTo(failed);
     assertThat(begun).isEqualTo(1);
     assertThat(world.stage.jobs().done(JOB, TASK)).isEmpty();
@@ -144,8 +146,10 @@ class TaskRunnerTest {
       });
     }
 
-    assertThat(outcome).isEqualTo(new Outcome.Failed(FailureKind.INTERNAL, "an unexpected IllegalStateException: who would have thought", 1));
-    assertThat(lines).anySatisfy(line -> assertThat(line).contains("\"task_broke\"", "IllegalStateException", "TaskRunnerTest.java"));
+    assertThat(outcome).isEqualTo(new Outcome.Failed(FailureKind.INTERNAL,
+        "an unexpected IllegalStateException: who would have thought", 1));
+    assertThat(lines).anySatisfy(line -> assertThat(line)
+        .contains("\"task_broke\"", "IllegalStateException", "TaskRunnerTest.java"));
   }
 
   @Test
@@ -203,7 +207,8 @@ class TaskRunnerTest {
       world.output();
       throw new RequestFault("the upload was replaced meanwhile");
     })).isEqualTo(new Outcome.Finished(0));
-    assertThat(runner.fail(task(world::output), 3, FailureKind.INTERNAL, "the queue gave up")).isEqualTo(new Outcome.Finished(0));
+    assertThat(runner.fail(task(world::output), 3, FailureKind.INTERNAL, "the queue gave up"))
+        .isEqualTo(new Outcome.Finished(0));
     assertThat(world.stage.jobs().failed(JOB, TASK)).isEmpty();
   }
 

@@ -1,6 +1,8 @@
 package org.answerprint.stage;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,10 +18,11 @@ import org.answerprint.jobs.JobKeys;
 import org.answerprint.queue.Item;
 import org.answerprint.queue.WorkSender;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.storage.ObjectStore;
 import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 
-/** A stage over memory, with a broker that can be unwell. */
+/** A stage over memory, with a broker and a store that can be unwell. */
 final class TestStage implements AutoCloseable {
 
   static final JobId JOB = new JobId("a-job");
@@ -31,11 +34,28 @@ final class TestStage implements AutoCloseable {
   final MemoryObjectStore store = new MemoryObjectStore(Clock.systemUTC());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   Predicate<Fact> refused = fact -> false;
-  final Stage stage = new Stage(StageSettings.of(Map.of()), Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC), store,
+  boolean storeAway;
+  final Stage stage = new Stage(StageSettings.of(Map.of()),
+      Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC), reached(),
       new Publisher(), new Sender(), meters);
 
   void output() {
     stage.jobs().mark(OUTPUT);
+  }
+
+  /** The store, while it can be reached. */
+  private ObjectStore reached() {
+    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
+        (self, verb, arguments) -> {
+      if (storeAway) {
+        throw new TransientFault("the store is away");
+      }
+      try {
+        return verb.invoke(store, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    });
   }
 
   @Override

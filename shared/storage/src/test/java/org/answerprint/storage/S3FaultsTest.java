@@ -41,8 +41,10 @@ class S3FaultsTest {
 
   @Test
   void noAnswerIsAStoreThatIsUnwell() {
-    Fault fault = S3Faults.of("a-bucket", "", SdkClientException.create("tried 6 times", new IOException("connection refused")));
+    Fault fault = S3Faults.of("a-bucket", "",
+        SdkClientException.create("tried 6 times", new IOException("connection refused")));
 
-    assertThat(fault).isInstanceOf(TransientFault.class).hasMessage("the store cannot be reached for bucket a-bucket: connection refused");
+    assertThat(fault).isInstanceOf(TransientFault.class)
+        .hasMessage("the store cannot be reached for bucket a-bucket: connection refused");
   }
 }

@@ -79,8 +79,10 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   void oneOfEightWritersOfBigFilesWinsAndNoPartIsLeft() throws Exception {
     Path film = film(4 * PART + 1);
 
-    assertThat(together(i -> store.putIfAbsent(bucket(), key("film"), film, "video/mp4"))).filteredOn(w -> w).hasSize(1);
-    assertThat(client.listMultipartUploads(r -> r.bucket(bucket())).uploads()).noneMatch(upload -> upload.key().equals(key("film")));
+    assertThat(together(i -> store.putIfAbsent(bucket(), key("film"), film, "video/mp4"))).filteredOn(w -> w)
+        .hasSize(1);
+    assertThat(client.listMultipartUploads(r -> r.bucket(bucket())).uploads())
+        .noneMatch(upload -> upload.key().equals(key("film")));
   }
 
   @Test
@@ -102,8 +104,10 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void aBucketThatDoesNotExistIsTheAskersFault() {
-    assertThat(everyVerb(store, "answerprint-nowhere").limit(DELETE)).as("the local server deletes quietly there").allSatisfy(verb ->
-        assertThatThrownBy(verb).isInstanceOf(RequestFault.class).hasMessageContaining("no bucket answerprint-nowhere"));
+    assertThat(everyVerb(store, "answerprint-nowhere").limit(DELETE)).as("the local server deletes quietly there")
+        .allSatisfy(verb ->
+        assertThatThrownBy(verb).isInstanceOf(RequestFault.class)
+            .hasMessageContaining("no bucket answerprint-nowhere"));
   }
 
   private Stream<ThrowingCallable> everyVerb(ObjectStore asked, String bucket) {

@@ -13,7 +13,8 @@ class StorageSettingsTest {
 
   @Test
   void anEmptyEnvironmentMeansAws() {
-    assertThat(StorageSettings.of(Map.of())).isEqualTo(new StorageSettings(Optional.empty(), "us-east-1", Optional.empty(),
+    assertThat(StorageSettings.of(Map.of()))
+        .isEqualTo(new StorageSettings(Optional.empty(), "us-east-1", Optional.empty(),
         new Buckets("answerprint-in", "answerprint-work", "answerprint-out")));
   }
 
@@ -27,7 +28,8 @@ class StorageSettingsTest {
         "ANSWERPRINT_PREFIX", "films"));
 
     assertThat(settings).isEqualTo(new StorageSettings(Optional.of(URI.create("http://127.0.0.1:9000")), "eu-central-1",
-        Optional.of(new StorageSettings.Credentials("who", "hush")), new Buckets("films-in", "films-work", "films-out")));
+        Optional.of(new StorageSettings.Credentials("who", "hush")),
+            new Buckets("films-in", "films-work", "films-out")));
     assertThat(settings.toString()).contains("who").doesNotContain("hush");
   }
 
@@ -44,6 +46,7 @@ class StorageSettingsTest {
   @Test
   void keepsTheSecretOutOfItsComplaint() {
     assertThatThrownBy(() -> StorageSettings.of(Map.of("ANSWERPRINT_SECRET_KEY", "hush")))
-        .isInstanceOf(RequestFault.class).hasMessageContaining("ANSWERPRINT_ACCESS_KEY").hasMessageNotContaining("hush");
+        .isInstanceOf(RequestFault.class).hasMessageContaining("ANSWERPRINT_ACCESS_KEY")
+            .hasMessageNotContaining("hush");
   }
 }
