@@ -137,7 +137,8 @@ class DocumentsTest {
   private static boolean leadsSomewhere(Path document, String link) throws IOException {
     String[] parts = link.split("#", 2);
     Path target = parts[0].isEmpty() ? document : document.getParent().resolve(parts[0]).normalize();
-    return Files.exists(target) && target.startsWith(HOME) && (parts.length == 1 || headings(target).contains(parts[1]));
+    return Files.exists(target) && target.startsWith(HOME)
+        && (parts.length == 1 || headings(target).contains(parts[1]));
   }
 
   private static List<String> headings(Path document) throws IOException {
@@ -157,7 +158,7 @@ class DocumentsTest {
 
   private static boolean isText(Path file) {
     String name = file.getFileName().toString();
-    return name.matches(".*\\.(java|xml|md|yaml|yml|json|properties|txt|svg|sh|cube)|NOTICE|answerprint|run|\\.git[a-z]+");
+    return name.matches(".*\\.(java|xml|md|ya?ml|json|properties|txt|svg|sh|cube)|NOTICE|answerprint|run|\\.git[a-z]+");
   }
 
   private static List<Path> files(Predicate<Path> wanted) throws IOException {

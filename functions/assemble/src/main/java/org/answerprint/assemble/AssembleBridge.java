@@ -31,7 +31,7 @@ public class AssembleBridge {
   }
 
   @Incoming("ready")
-  @Blocking(ordered = false)
+  @Blocking(value = "assemble", ordered = false)
   public void ready(ConsumerRecord<String, byte[]> message) {
     var job = bridge.fact(message).jobId();
     bridge.patiently(() -> service.assemble(job));

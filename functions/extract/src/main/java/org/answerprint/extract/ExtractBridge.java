@@ -22,7 +22,7 @@ public class ExtractBridge {
   }
 
   @Incoming("accepted")
-  @Blocking(ordered = false)
+  @Blocking(value = "extract", ordered = false)
   public void accepted(ConsumerRecord<String, byte[]> message) {
     var job = bridge.fact(message).jobId();
     bridge.patiently(() -> service.extract(job));

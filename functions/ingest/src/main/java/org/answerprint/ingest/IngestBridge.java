@@ -28,7 +28,7 @@ public class IngestBridge {
   }
 
   @Incoming("storage")
-  @Blocking(ordered = false)
+  @Blocking(value = "ingest", ordered = false)
   public void landed(ConsumerRecord<String, byte[]> message) {
     try {
       StorageEvent.parse(message.value()).forEach(landed -> bridge.patiently(() -> ingest.landed(landed)));

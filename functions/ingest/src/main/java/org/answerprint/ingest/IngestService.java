@@ -89,10 +89,12 @@ public final class IngestService {
         : new Ingested.Ignored("the recipe " + upload.key() + " waits for its video");
   }
 
+  /** What a story waits for is edited in the story; alone only where a recipe of its own stands beside it. */
   private Ingested filmLanded(Upload upload) {
     List<Ingested> stories = storiesWaitingFor(upload);
     RecipeFinder.Found recipe = recipes.of(upload.key());
-    if (recipe.key().isEmpty() && !stories.isEmpty()) {
+    boolean ownRecipe = recipe.key().flatMap(RecipeLookup::videoOf).isPresent();
+    if (!ownRecipe && !stories.isEmpty()) {
       return stories.getFirst();
     }
     return switch (recipe.parsed()) {

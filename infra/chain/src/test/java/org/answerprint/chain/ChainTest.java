@@ -1,5 +1,6 @@
 package org.answerprint.chain;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,7 +17,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
+import org.answerprint.events.FactCodec;
 import org.answerprint.events.JobId;
+import org.answerprint.events.Message;
+import org.answerprint.events.TaskKey;
+import org.answerprint.events.WorkItem;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
@@ -30,6 +35,7 @@ import org.answerprint.media.VideoReader;
 import org.answerprint.report.Report;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
+import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
 import org.answerprint.testkit.StackResource;
 import org.answerprint.toybox.SampleFilm;
@@ -124,6 +130,20 @@ class ChainTest {
   }
 
   @Test
+  void everyFunctionAnswersOverHttp() {
+    JobId nobody = new JobId("nobody");
+    TaskKey nothing = new TaskKey("nothing");
+    assertThat(answered(new WorkItem.EditWork(nobody, nothing, 1, 1))).isEqualTo("failed");
+    assertThat(answered(new WorkItem.TransitionWork(nobody, nothing, 1))).isEqualTo("failed");
+    assertThat(answered(new Fact.ReviewRequested(nobody, "test"))).isEqualTo("done");
+    assertThat(answered(new Fact.PartsCompleted(nobody))).isEqualTo("done");
+  }
+
+  private static String answered(Message message) {
+    return given().headers(Events.headers(message)).body(FactCodec.json(message)).post("/").then().statusCode(200).extract().path("status");
+  }
+
+  @Test
   void aCancelledJobStops() {
     put("cancel/film.mp4", FILM);
     Job job = begun("cancel/film.mp4");
@@ -135,11 +155,13 @@ class ChainTest {
   @Test
   void aStoryOfAFilmAndAPictureHasTheLengthsItAsksFor() {
     work();
-    put("story/picture.png", Pictures.png(120, 200));
+    put("story/recipe.yaml", "transition: {type: dissolve, frames: 4}\n");
     put("story/a.mp4", Films.encode(SampleFilm.of(160, 90, 12, 24, 23)));
     put("story/trip.recipe.yaml", "story:\n- {key: story/a.mp4, length: 2s, transition: {type: dissolve, frames: 6}}\n- {key: story/picture.png, length: 1500ms}\n");
+    put("story/picture.png", Pictures.png(120, 200));
     Job job = ended("story/trip.recipe.yaml", EndState.FINAL);
     Path film = download(job);
+    assertThat(jobs().stream().map(j -> j.upload().key())).as("a picture is no upload of its own").doesNotContain("story/picture.png");
     assertThat(pts(film)).hasSize(24 + 18);
     try (VideoReader reader = VideoReader.open(FileBytes.open(film), Limits.STANDARD)) {
       assertThat(reader.info().durationMicros()).isBetween(3_480_000L, 3_560_000L);

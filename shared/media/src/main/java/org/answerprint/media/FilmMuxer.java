@@ -62,6 +62,7 @@ final class FilmMuxer implements AutoCloseable {
   private long pictures;
   private Optional<Timed> held = Optional.empty();
   private long firstPts;
+  private long lastPts = Long.MIN_VALUE;
   private long endPts = Long.MIN_VALUE;
   private long nextSample = Long.MIN_VALUE;
 
@@ -191,6 +192,7 @@ final class FilmMuxer implements AutoCloseable {
     writeHeld();
     held = Optional.of(new Timed(coded, pts, dts, coded.duration() > 0 ? coded.duration() : step()));
     endPts = Math.max(endPts, pts + held.get().duration());
+    lastPts = Math.max(lastPts, pts);
     return seconds(dts);
   }
 
@@ -208,9 +210,13 @@ final class FilmMuxer implements AutoCloseable {
     held = Optional.empty();
   }
 
-  /** MP4 adds durations up in decoding order: the last one decoded has to reach to the end of the last one shown. */
+  /**
+   * MP4 adds durations up in decoding order: where they vary, the last picture decoded has to reach to the end of the
+   * last one shown. A film of one rate is left alone, so that its rate reads as it is.
+   */
   private void writeLast() {
-    held = held.map(last -> new Timed(last.coded(), last.pts(), last.pts(), endPts - last.pts()));
+    boolean steady = lastPts - firstPts == (pictures - 1) * step() && endPts - lastPts == step();
+    held = held.map(last -> steady ? last : new Timed(last.coded(), last.pts(), last.pts(), endPts - last.pts()));
     writeHeld();
   }
 

@@ -1,0 +1,73 @@
+package org.answerprint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.answerprint.events.EndState;
+import org.answerprint.jobs.JobKeys;
+import org.answerprint.stage.Progress;
+import org.junit.jupiter.api.Test;
+
+class JobWatcherTest {
+
+  private final StringWriter text = new StringWriter();
+
+  @Test
+  void printsEachChangeOnceUntilTheJobEnds() {
+    Samples samples = new Samples(Samples.LOOK, 40, 40);
+    ArrayDeque<Runnable> happenings = new ArrayDeque<>(List.of(
+        () -> { },
+        samples::accepted,
+        () -> samples.jobs.mark(JobKeys.attempt(samples.job.id(), "extract", 1)),
+        samples::planned,
+        () -> samples.jobs.mark(JobKeys.attempt(samples.job.id(), samples.take(1).value(), 1)),
+        () -> samples.jobs.write(JobKeys.progress(samples.job.id(), samples.take(1)), new Progress(21, 40)),
+        () -> samples.done(samples.take(1), JobKeys.take(samples.take(1))),
+        () -> samples.done(samples.take(2), JobKeys.take(samples.take(2))),
+        () -> samples.jobs.mark(JobKeys.attempt(samples.job.id(), "assemble", 1)),
+        () -> samples.ended(EndState.FINAL)));
+    try (Display display = new LineDisplay(new PrintWriter(text))) {
+      JobView view = new JobWatcher(samples.jobs, display, time -> happenings.removeFirst().run()).watch(samples.job.id());
+      assertThat(view.state()).isEqualTo("final");
+    }
+    assertThat(text.toString().lines()).containsExactly(
+        "job " + samples.job.id() + " for films/a.mp4",
+        "ingest: accepted",
+        "extract: finding shots",
+        "extract: 2 shots, 80 frames",
+        "shot 1 (1.6 s, look): editing",
+        "shot 1 (1.6 s, look): editing, 20 of 40 frames",
+        "shot 1 (1.6 s, look): done",
+        "shot 2 (1.6 s, look): done, found made",
+        "assemble: joining");
+  }
+
+  @Test
+  void givesAHintOnceWhereNoJobAppears() {
+    Samples samples = new Samples(Samples.LOOK, 40);
+    int[] looks = {0};
+    try (Display display = new LineDisplay(new PrintWriter(text))) {
+      new JobWatcher(samples.jobs, display, time -> {
+        if (++looks[0] == 200) {
+          samples.accepted().ended(EndState.FAILED);
+        }
+      }).watch(samples.job.id());
+    }
+    assertThat(text.toString().lines().filter(line -> line.contains("Still waiting"))).hasSize(1);
+  }
+
+  @Test
+  void drawsOverWhatItDrewBefore() {
+    Samples samples = new Samples(Samples.LOOK, 40, 40).accepted().planned();
+    BarDisplay bars = new BarDisplay(new PrintWriter(text));
+    JobReader reader = new JobReader(samples.jobs, samples.job.id());
+    bars.show(reader.read().orElseThrow());
+    long lines = text.toString().lines().count();
+    bars.show(reader.read().orElseThrow());
+    assertThat(text.toString()).contains("\u001b[" + lines + "A");
+    assertThat(text.toString()).contains("assemble").contains("0 of 2 shots");
+  }
+}

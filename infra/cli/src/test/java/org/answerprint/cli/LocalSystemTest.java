@@ -1,0 +1,158 @@
+package org.answerprint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.answerprint.jobs.JobStore;
+import org.answerprint.launcher.Home;
+import org.answerprint.report.Report;
+import org.answerprint.storage.S3ObjectStore;
+import org.answerprint.toybox.SampleFilm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a local system that is started once, as {@code up} starts it. */
+class LocalSystemTest {
+
+  private static final int FRAMES_PER_SHOT = 16;
+
+  @TempDir
+  private static Path data;
+
+  @TempDir
+  private static Path films;
+
+  private static LocalSystem system;
+  private static Path film;
+
+  @TempDir
+  private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void start() {
+    Home home = Home.find();
+    Place place = new Place(home, data, home.path().resolve("infra/cli/target/cache"));
+    system = LocalSystem.start(place, LocalSystem.Wanted.USUAL, line -> { });
+    system.announce();
+    film = SampleFile.make(SampleFilm.of(160, 90, 24, FRAMES_PER_SHOT, 7), films.resolve("my film.mp4"));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.close();
+  }
+
+  private int run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--data", data.toString()));
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false, all.toArray(String[]::new));
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private static JobStore jobs() {
+    return new JobStore(new S3ObjectStore(system.storage()), system.storage().buckets());
+  }
+
+  @Test
+  void editNoneGivesBackEveryFrameWithAReportAndAContactSheet() throws IOException {
+    Path result = folder.resolve("result.mp4");
+    assertThat(run("edit", film.toString(), "--method", "none", "--out", result.toString(), "--json")).as(err.toString()).isZero();
+    assertThat(json().get("state").asText()).isEqualTo("final");
+    assertThat(json().get("film").asText()).isEqualTo(result.toString());
+    assertThat(ShotList.of(result).frames()).isEqualTo(ShotList.of(film).frames());
+    Report report = Report.read(Files.readAllBytes(folder.resolve("result.report.json")));
+    assertThat(report.job().value()).isEqualTo(json().get("job").asText());
+    assertThat(folder.resolve("result.contact-sheet.png")).isNotEmptyFile();
+    assertThat(folder.toFile().list()).hasSize(3);
+    assertThat(err.toString()).contains("ingest: accepted").contains("assemble");
+  }
+
+  @Test
+  void theSameEditFindsItsJobAndAnotherTableMakesAnother() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "method: look\noptions: { lut: mine.cube }\n");
+    Path table = Files.writeString(folder.resolve("mine.cube"), Looks.TEAL_ORANGE.cube());
+    String[] edit = {"edit", film.toString(), "--recipe", recipe.toString(), "--transition", "dissolve", "--out",
+        folder.resolve("a.mp4").toString(), "--json"};
+    assertThat(run(edit)).as(err.toString()).isZero();
+    String job = json().get("job").asText();
+    assertThat(run(edit)).isZero();
+    assertThat(json().get("job").asText()).isEqualTo(job);
+    assertThat(err.toString()).contains("was edited so before");
+    Files.writeString(table, Looks.WARM.cube());
+    assertThat(run(edit)).as(err.toString()).isZero();
+    assertThat(json().get("job").asText()).isNotEqualTo(job);
+
+    assertThat(run("job", job, "--json")).isZero();
+    assertThat(json().get("stages").findValuesAsText("state")).containsOnly("done");
+    assertThat(json().get("transitions").findValuesAsText("type")).contains("dissolve");
+    assertThat(run("jobs", "--json")).isZero();
+    assertThat(json().findValuesAsText("job")).contains(job);
+    assertThat(run("cancel", job)).isEqualTo(2);
+    assertThat(err.toString()).contains("has ended already, as final");
+    assertThat(run("retry", job, "--shot", "1", "--watch")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("repeats it", "edited video   s3://answerprint-out/");
+    assertThat(run("gc")).isZero();
+    assertThat(out.toString()).contains("freed");
+    assertThat(run("job", job)).isZero();
+  }
+
+  @Test
+  void aRejectedUploadIsExitCodeTwoWithNothingInTheOutBucket() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "this is no video at all");
+    Path result = folder.resolve("result.mp4");
+    assertThat(run("edit", text.toString(), "--method", "none", "--out", result.toString(), "--json")).isEqualTo(2);
+    assertThat(json().get("state").asText()).isEqualTo("rejected");
+    assertThat(err.toString().lines().toList().getLast()).contains("was rejected").contains("text.mp4");
+    assertThat(folder.toFile().list()).containsExactly("text.mp4");
+    List<String> results = new ArrayList<>();
+    jobs().objects().list(jobs().buckets().out(), "edit/", info -> results.add(info.key()));
+    assertThat(results).noneMatch(key -> key.contains("text.mp4"));
+    assertThat(run("retry", json().get("job").asText())).isEqualTo(2);
+    assertThat(err.toString()).contains("was rejected");
+  }
+
+  @Test
+  void aTableThatIsNowhereIsExitCodeTwo() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "method: look\noptions: { lut: looks/none.cube }\n");
+    assertThat(run("edit", film.toString(), "--recipe", recipe.toString(), "--out", folder.resolve("x.mp4").toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("The look-up table looks/none.cube").hasLineCount(1);
+    assertThat(folder.resolve("x.mp4")).doesNotExist();
+  }
+
+  @Test
+  void aSecondSystemInTheSameFolderIsRefused() {
+    assertThat(run("up", "--s3-port", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains(data.toString()).contains("in use").hasLineCount(1);
+  }
+
+  @Test
+  void shotsAndProbeNeedNoSystem() throws IOException {
+    assertThat(run("shots", film.toString(), "--json")).isZero();
+    assertThat(json().fieldNames()).toIterable().containsExactly("fps", "frames", "shots");
+    assertThat(json().get("fps").asDouble()).isEqualTo(24.0);
+    assertThat(json().get("frames").asInt()).isEqualTo(SampleFilm.of(160, 90, 24, FRAMES_PER_SHOT, 7).frameCount());
+    assertThat(json().get("shots").get(0)).isEqualTo(new ObjectMapper().readTree("{\"start\":0,\"end\":16,\"cut\":\"start\"}"));
+    assertThat(run("probe", film.toString(), "--json")).isZero();
+    assertThat(json().get("accepted").asBoolean()).isTrue();
+    assertThat(json().get("video").get("width").asInt()).isEqualTo(160);
+  }
+}
