@@ -13,6 +13,7 @@ import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectLanded;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
@@ -196,12 +197,23 @@ public final class IngestService {
         return reject(upload, id, () -> {
           throw e;
         });
+      } catch (TransientFault e) {
+        throw e;
+      } catch (RuntimeException e) {
+        giveUp(upload, id, e);
+        throw e;
       }
       jobs.mark(JobKeys.open(id));
       jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.of(made)));
     }
     stage.conductor().reconcile(id);
     return new Ingested.Accepted(id);
+  }
+
+  /** Where we are wrong the job ends too, so that nobody waits for it; the cause goes on to the dead letters. */
+  private void giveUp(ObjectVersion upload, JobId id, RuntimeException cause) {
+    jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.empty()));
+    stage.ender().stop(id, EndState.FAILED, "ingesting it went wrong: " + cause.getMessage());
   }
 
   /** Rejected uploads leave an ended job too, so that whoever landed them can find out why. */

@@ -1,7 +1,6 @@
 package org.answerprint.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.answerprint.launcher.LocalStack;
@@ -18,15 +17,13 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
   /** The variables under which a stage finds the stack. */
   public static Map<String, String> environment() {
     LocalStack stack = SharedStack.get();
-    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     return new TreeMap<>(Map.of(
         "ANSWERPRINT_S3_ENDPOINT", stack.s3Endpoint().toString(),
         "ANSWERPRINT_ACCESS_KEY", stack.accessKey(),
         "ANSWERPRINT_SECRET_KEY", stack.secretKey(),
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
-        "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString(),
-        "ANSWERPRINT_CACHE", temp.resolve("answerprint-cache").toString()));
+        "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString()));
   }
 
   @Override

@@ -163,8 +163,7 @@ final class LocalSystem implements AutoCloseable {
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_PREFIX", PREFIX,
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
-        "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString(),
-        "ANSWERPRINT_CACHE", place.cache().toString()));
+        "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString()));
     all.putAll(more);
     return all;
   }

@@ -25,6 +25,7 @@ final class UpCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
   private final Console console;
+  private volatile boolean stopping;
 
   @Option(names = "--s3-port", paramLabel = "PORT", description = "Of the S3 server (default: 9300, or a free one where that is in use).")
   private Optional<Integer> s3Port = Optional.empty();
@@ -101,6 +102,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void down(Place place, LocalSystem system) {
+    stopping = true;
     console.say("");
     console.say("Stopping; open jobs go on with the next ./answerprint up.");
     Running.remove(place.data());
@@ -136,18 +138,25 @@ final class UpCommand implements Callable<Integer> {
     console.say("");
   }
 
+  /** The supervisor says what is wrong, and the next look finds what was missed; what stops with us is no trouble. */
+  private void complain(Fault fault) {
+    if (!stopping) {
+      console.err().println(Wording.problem(fault));
+    }
+  }
+
   private int follow(JobStore jobs) {
     UpNews news = new UpNews(jobs, console::say);
-    while (true) {
+    while (!stopping) {
       try {
         Thread.sleep(LOOK_MILLIS);
         news.look();
       } catch (InterruptedException e) {
         return ExitCodes.DONE;
       } catch (Fault e) {
-        // the supervisor says what is wrong, and the next look finds what was missed
-        console.err().println(Wording.problem(e));
+        complain(e);
       }
     }
+    return ExitCodes.DONE;
   }
 }

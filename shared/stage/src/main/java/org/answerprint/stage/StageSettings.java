@@ -25,7 +25,6 @@ import org.answerprint.storage.StorageSettings;
  * @param patience {@code ANSWERPRINT_PATIENCE_SECONDS}: how long a task that was sent or begun is left alone
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
  * @param scratch {@code ANSWERPRINT_SCRATCH}, a folder for files while they are made
- * @param cache {@code ANSWERPRINT_CACHE}, a folder for unpacked natives and archives
  * @param worker {@code ANSWERPRINT_WORKER}, names this process in marks and logs
  */
 public record StageSettings(
@@ -38,7 +37,6 @@ public record StageSettings(
     Duration patience,
     Duration sweepAge,
     Path scratch,
-    Path cache,
     String worker) {
 
   /** Which queue GPU-shaped work goes through. */
@@ -51,7 +49,6 @@ public record StageSettings(
    */
   public static StageSettings of(Map<String, String> environment) {
     Reader read = new Reader(environment, new ArrayList<>(StorageSettings.problems(environment)));
-    Path temp = Path.of(System.getProperty("java.io.tmpdir"));
     StageSettings settings = new StageSettings(
         StorageSettings.problems(environment).isEmpty() ? StorageSettings.of(environment) : StorageSettings.of(Map.of()),
         read.value("ANSWERPRINT_KAFKA", "localhost:9092", StageSettings::name),
@@ -61,8 +58,7 @@ public record StageSettings(
         read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
-        read.value("ANSWERPRINT_SCRATCH", temp.toString(), Path::of),
-        read.value("ANSWERPRINT_CACHE", temp.resolve("answerprint-cache").toString(), Path::of),
+        read.value("ANSWERPRINT_SCRATCH", System.getProperty("java.io.tmpdir"), Path::of),
         read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name));
     if (!read.problems.isEmpty()) {
       throw new RequestFault("the environment is wrong: " + String.join("; ", read.problems));
