@@ -66,7 +66,9 @@ public final class AssembleService {
       run.outcome("done");
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
-    } catch (InternalFault e) {
+    } catch (TransientFault e) {
+      throw e;
+    } catch (RuntimeException e) {
       stage.ender().stop(id, EndState.FAILED, "joining its parts went wrong: " + e.getMessage());
       throw e;
     }

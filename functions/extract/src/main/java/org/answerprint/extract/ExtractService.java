@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
-import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.TimeBase;
 import org.answerprint.jobs.Estimate;
 import org.answerprint.jobs.Job;
@@ -62,7 +62,9 @@ public final class ExtractService {
       run.outcome("done");
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.REJECTED, e.getMessage());
-    } catch (InternalFault e) {
+    } catch (TransientFault e) {
+      throw e;
+    } catch (RuntimeException e) {
       stage.ender().stop(id, EndState.FAILED, "finding its shots went wrong: " + e.getMessage());
       throw e;
     }

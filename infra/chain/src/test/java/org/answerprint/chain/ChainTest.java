@@ -137,6 +137,8 @@ class ChainTest {
     assertThat(answered(new WorkItem.TransitionWork(nobody, nothing, 1))).isEqualTo("failed");
     assertThat(answered(new Fact.ReviewRequested(nobody, "test"))).isEqualTo("done");
     assertThat(answered(new Fact.PartsCompleted(nobody))).isEqualTo("done");
+    assertThat(given().get("/metrics").then().statusCode(200).extract().asString()).contains("answerprint_facts_total{fact=\"task_failed\"");
+    assertThat(given().get("/q/health").then().statusCode(200).extract().asString()).contains("UP");
   }
 
   private static String answered(Message message) {

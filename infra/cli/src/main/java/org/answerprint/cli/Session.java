@@ -1,11 +1,13 @@
 package org.answerprint.cli;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.jobs.JobStore;
+import org.answerprint.launcher.LaunchException;
 import org.answerprint.storage.ObjectStore;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.storage.StorageSettings;
@@ -27,6 +29,9 @@ final class Session implements AutoCloseable {
     /** Started for this command. */
     OWN
   }
+
+  /** How long a data folder that another process uses is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Origin origin;
   private final StorageSettings storage;
@@ -61,14 +66,38 @@ final class Session implements AutoCloseable {
       return new Session(Origin.NAMED, StorageSettings.of(environment),
           environment.getOrDefault("ANSWERPRINT_KAFKA", "localhost:9092"), Optional.empty());
     }
-    Optional<Running> running = Running.in(place.data());
-    if (running.isPresent()) {
-      return new Session(Origin.RUNNING, running.get().storage(place.data()), running.get().kafka(), Optional.empty());
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Optional<Running> running = Running.in(place.data());
+      if (running.isPresent()) {
+        return new Session(Origin.RUNNING, running.get().storage(place.data()), running.get().kafka(), Optional.empty());
+      }
+      try {
+        return own(place, working, news);
+      } catch (LaunchException e) {
+        if (!e.requestIsWrong() || System.nanoTime() > patience) {
+          throw e;
+        }
+        waitForAnother(e);
+      }
     }
+  }
+
+  private static Session own(Place place, boolean working, Consumer<String> news) {
     LocalSystem own = working
         ? LocalSystem.start(place, LocalSystem.Wanted.USUAL, news)
         : LocalSystem.startStorage(place, LocalSystem.Wanted.USUAL, news);
     return new Session(Origin.OWN, own.storage(), own.kafka(), Optional.of(own));
+  }
+
+  /** The folder may belong to an {@code up} that is about to say that it runs, or to a command that is about to end. */
+  private static void waitForAnother(LaunchException inUse) {
+    try {
+      Thread.sleep(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw inUse;
+    }
   }
 
   Origin origin() {
