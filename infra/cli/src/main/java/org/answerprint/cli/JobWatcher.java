@@ -12,6 +12,9 @@ final class JobWatcher {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final Duration HINT = Duration.ofSeconds(30);
 
+  /** Looks in a row that may fail: with the store's own retries, two minutes or so. */
+  private static final int TROUBLES = 60;
+
   private final JobStore jobs;
   private final Display display;
   private final Pause pause;
@@ -33,15 +36,29 @@ final class JobWatcher {
   }
 
   /**
-   * Returns the job when it has ended.
+   * Returns the job when it has ended. A store that is away for a while is waited for, since the job waits for it too.
    *
-   * @throws TransientFault where this thread is interrupted first; the job goes on
+   * @throws TransientFault where the store stays away, or this thread is interrupted first; the job goes on
    */
   JobView watch(JobId id) {
     JobReader reader = new JobReader(jobs, id);
     Duration waited = Duration.ZERO;
+    int troubles = 0;
     while (true) {
-      Optional<JobView> view = reader.read();
+      Optional<JobView> view;
+      try {
+        view = reader.read();
+        troubles = 0;
+      } catch (TransientFault e) {
+        if (++troubles > TROUBLES) {
+          throw e;
+        }
+        if (troubles == 1) {
+          display.note("The store does not answer; still watching, since the job goes on when it does.");
+        }
+        rest(id);
+        continue;
+      }
       view.ifPresent(display::show);
       if (view.isPresent() && view.get().end().isPresent()) {
         return view.get();

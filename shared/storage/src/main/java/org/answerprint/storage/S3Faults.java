@@ -38,7 +38,8 @@ final class S3Faults {
         default -> new TransientFault("the store answered " + s3.statusCode() + " for " + where, e);
       };
     }
-    return new TransientFault("the store cannot be reached for " + where + ": " + rootMessage(e), e);
+    return new TransientFault("the store cannot be reached for " + where + " (" + rootMessage(e)
+        + "); check the endpoint and that the server runs", e);
   }
 
   private static Fault badRequest(String where, S3Exception e) {

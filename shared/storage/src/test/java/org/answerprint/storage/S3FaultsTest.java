@@ -45,6 +45,6 @@ class S3FaultsTest {
         SdkClientException.create("tried 6 times", new IOException("connection refused")));
 
     assertThat(fault).isInstanceOf(TransientFault.class)
-        .hasMessage("the store cannot be reached for bucket a-bucket: connection refused");
+        .hasMessage("the store cannot be reached for bucket a-bucket (connection refused); check the endpoint and that the server runs");
   }
 }
