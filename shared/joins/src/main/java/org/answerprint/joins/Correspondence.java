@@ -17,21 +17,29 @@ record Correspondence(
   private static final int REFINEMENTS = 3;
   private static final int TRUST_RADIUS = 3;
 
+  /** Levels of luma by which what corresponds may differ before it is believed only half. */
+  private static final float LIKENESS = 24;
+
   /**
    * @param forward flow from the left picture to the right one
    * @param backward flow from the right picture to the left one
+   * @param left luma of the left picture
+   * @param right luma of the right picture
    * @param t 0 at the left picture, 1 at the right one
    */
-  static Correspondence at(FlowField forward, FlowField backward, float t) {
+  static Correspondence at(FlowField forward, FlowField backward, byte[] left, byte[] right, float t) {
     int size = forward.width() * forward.height();
     Correspondence found = new Correspondence(
         new float[size], new float[size], new float[size], new float[size], new float[size], new float[size]);
-    project(forward, trust(forward, backward), t, found.leftX, found.leftY, found.leftTrust);
-    project(backward, trust(backward, forward), 1 - t, found.rightX, found.rightY, found.rightTrust);
+    project(forward, trust(forward, backward, left, right), t, found.leftX, found.leftY, found.leftTrust);
+    project(backward, trust(backward, forward, right, left), 1 - t, found.rightX, found.rightY, found.rightTrust);
     return found;
   }
 
-  /** For each pixel p finds the x with x + t * flow(x) = p, by iteration from x = p. */
+  /**
+   * For each pixel p finds the x with x + t * flow(x) = p, by iteration from x = p. At the rim of what moves there may
+   * be none: what misses p by more than a pixel is not believed.
+   */
   private static void project(FlowField flow, float[] trust, float t, float[] outX, float[] outY, float[] outTrust) {
     int width = flow.width();
     for (int y = 0; y < flow.height(); y++) {
@@ -47,13 +55,18 @@ record Correspondence(
         outX[at] = dx;
         outY[at] = dy;
         boolean inside = x + dx >= 0 && y + dy >= 0 && x + dx <= width - 1 && y + dy <= flow.height() - 1;
-        outTrust[at] = inside ? sample(trust, width, flow.height(), x + dx, y + dy) : 0;
+        float missed = square(dx + t * sample(flow.dx(), width, flow.height(), x + dx, y + dy))
+            + square(dy + t * sample(flow.dy(), width, flow.height(), x + dx, y + dy));
+        outTrust[at] = inside ? sample(trust, width, flow.height(), x + dx, y + dy) / (1 + square(missed)) : 0;
       }
     }
   }
 
-  /** Near 1 where going there and back ends where it began, with more leave for long ways (after Sundaram et al.). */
-  private static float[] trust(FlowField there, FlowField back) {
+  /**
+   * Near 1 where going there and back ends where it began, with more leave for long ways (after Sundaram et al.), and
+   * where what is found there looks alike.
+   */
+  private static float[] trust(FlowField there, FlowField back, byte[] from, byte[] to) {
     int width = there.width();
     int height = there.height();
     float[] trust = new float[width * height];
@@ -66,10 +79,16 @@ record Correspondence(
         float by = sample(back.dy(), width, height, x + dx, y + dy);
         float error = square(dx + bx) + square(dy + by);
         float leave = 0.01f * (square(dx) + square(dy) + square(bx) + square(by)) + 0.5f;
-        trust[at] = 1 / (1 + square(error / leave));
+        float unlike = (from[at] & 255) - luma(to, width, height, x + dx, y + dy);
+        trust[at] = 1 / (1 + square(error / leave)) / (1 + square(square(unlike / LIKENESS)));
       }
     }
     return BoxBlur.blur(trust, width, height, TRUST_RADIUS);
+  }
+
+  /** The nearest sample. */
+  private static int luma(byte[] plane, int width, int height, float x, float y) {
+    return plane[Math.clamp(Math.round(y), 0, height - 1) * width + Math.clamp(Math.round(x), 0, width - 1)] & 255;
   }
 
   private static float square(float value) {

@@ -6,7 +6,8 @@ import org.answerprint.frames.RawFrame;
 
 /**
  * Moves what is common to both pictures from its place in the left one to its place in the right one, by dense optical
- * flow in both directions; where the two flows disagree (nothing corresponds, or something is hidden) it dissolves.
+ * flow in both directions; where the two flows disagree (nothing corresponds, or something is hidden), or what they join
+ * does not look alike, it dissolves.
  * Both sides are treated alike: swapped pictures give the reversed transition. Native memory is held while a transition
  * is made and no longer.
  */
@@ -19,7 +20,7 @@ final class Morph implements Join {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -34,7 +35,7 @@ final class Morph implements Join {
     byte[] rightLuma = Luma.of(right);
     FlowField forward = flow.flow(leftLuma, rightLuma, left.width(), left.height());
     FlowField backward = flow.flow(rightLuma, leftLuma, left.width(), left.height());
-    Correspondence places = Correspondence.at(forward, backward, t);
+    Correspondence places = Correspondence.at(forward, backward, leftLuma, rightLuma, t);
     byte[] out = new byte[left.data().length];
     for (int c = 0; c < Samples.channels(left.format()); c++) {
       Samples target = Samples.of(left.format(), left.width(), left.height(), out, c);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
+import org.answerprint.toybox.SampleFilm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +111,31 @@ class JoinsTest {
     double morph = Pictures.innerError(Joins.byName("morph").between(left, right).get(1), truth, 16);
     double dissolve = Pictures.innerError(Joins.byName("dissolve").between(left, right).get(1), truth, 16);
     assertThat(morph).as("dissolve %.3f", dissolve).isLessThan(dissolve / 3);
+  }
+
+  /** Flow tears at the rims of what moves; nothing of a dark thing may be smeared over a light sky. */
+  @Test
+  void morphOfUnlikeShotsSmearsNothingOverThePlainSky() {
+    List<RawFrame> left = shot(78, 84);
+    List<RawFrame> right = shot(84, 90);
+    List<RawFrame> morph = Joins.byName("morph").between(left, right);
+    List<RawFrame> dissolve = Joins.byName("dissolve").between(left, right);
+    for (int i = 0; i < morph.size(); i++) {
+      for (int y = 0; y < 130; y++) {
+        for (int x = 0; x < 640; x++) {
+          int at = 3 * (y * 640 + x);
+          int apart = Math.abs((morph.get(i).data()[at] & 255) - (dissolve.get(i).data()[at] & 255));
+          boolean sky = x < 200 || x > 480;
+          assertThat(!sky || apart < 24).as("the sky at %d, %d of frame %d is %d levels off", x, y, i, apart).isTrue();
+        }
+      }
+    }
+  }
+
+  private static List<RawFrame> shot(int from, int to) {
+    SampleFilm film = SampleFilm.standard();
+    return IntStream.range(from, to)
+        .mapToObj(i -> new RawFrame(PixelFormat.RGB24, film.width(), film.height(), i, 1, film.render(i))).toList();
   }
 
   @Test
