@@ -160,6 +160,7 @@ class ChainTest {
     put("story/recipe.yaml", "transition: {type: dissolve, frames: 4}\n");
     put("story/a.mp4", Films.encode(SampleFilm.of(160, 90, 12, 24, 23)));
     put("story/trip.recipe.yaml", "story:\n- {key: story/a.mp4, length: 2s, transition: {type: dissolve, frames: 6}}\n- {key: story/picture.png, length: 1500ms}\n");
+    awaitWaiting("story/trip.recipe.yaml");
     put("story/picture.png", Pictures.png(120, 200));
     Job job = ended("story/trip.recipe.yaml", EndState.FINAL);
     Path film = download(job);
@@ -189,6 +190,13 @@ class ChainTest {
 
   private void put(String key, byte[] bytes) {
     stage.store().put(stage.jobs().buckets().in(), key, bytes, "application/octet-stream");
+  }
+
+  /** Two objects that land at once are seen in any order; here the story is to be known first. */
+  private void awaitWaiting(String recipe) {
+    String work = stage.jobs().buckets().work();
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stage.jobs().list("stories/waiting/").stream()
+        .anyMatch(mark -> stage.store().get(work, mark.key(), 4096).filter(b -> new String(b, StandardCharsets.UTF_8).equals(recipe)).isPresent()));
   }
 
   private Job begun(String upload) {
