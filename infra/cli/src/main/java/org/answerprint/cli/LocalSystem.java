@@ -20,6 +20,7 @@ import org.answerprint.launcher.ChildOptions;
 import org.answerprint.launcher.LaunchException;
 import org.answerprint.launcher.LocalStack;
 import org.answerprint.launcher.StackOptions;
+import org.answerprint.launcher.StartCache;
 import org.answerprint.storage.Buckets;
 import org.answerprint.storage.StorageSettings;
 
@@ -47,10 +48,13 @@ final class LocalSystem implements AutoCloseable {
    * @param kafkaPort of the broker, 0 for a free one
    * @param httpPort of the functions, 0 for a free one
    * @param workers how many
+   * @param training whether this run makes the start caches of the functions and of the one worker when it ends
    */
-  record Wanted(int s3Port, int kafkaPort, int httpPort, int workers) {
+  record Wanted(int s3Port, int kafkaPort, int httpPort, int workers, boolean training) {
     /** Free ports and two workers: one would leave a core idle while it waits for a file. */
-    static final Wanted USUAL = new Wanted(0, 0, 0, 2);
+    static final Wanted USUAL = new Wanted(0, 0, 0, 2, false);
+    /** Free ports and one worker, since one cache serves all of them. */
+    static final Wanted TRAINING = new Wanted(0, 0, 0, 1, true);
   }
 
   private LocalSystem(Place place, LocalStack stack) {
@@ -90,10 +94,10 @@ final class LocalSystem implements AutoCloseable {
 
   private void startFunctions(Wanted wanted, Consumer<String> news) {
     List<CompletableFuture<Supervised>> starting = new ArrayList<>();
-    starting.add(begin("the functions", () -> ChildJvm.start(functions(wanted.httpPort())), news));
+    starting.add(begin("the functions", () -> ChildJvm.start(functions(wanted)), news));
     for (int i = 1; i <= wanted.workers(); i++) {
       String worker = "worker-" + i;
-      starting.add(begin(worker, () -> ChildJvm.start(worker(worker)), news));
+      starting.add(begin(worker, () -> ChildJvm.start(worker(worker, wanted)), news));
     }
     List<RuntimeException> failures = new ArrayList<>();
     for (CompletableFuture<Supervised> each : starting) {
@@ -133,7 +137,7 @@ final class LocalSystem implements AutoCloseable {
         .withTopics(topics).withShareGroups(List.of("answerprint.work.workers")).withCacheFolder(Optional.of(place.cache()));
   }
 
-  private ChildOptions functions(int port) {
+  private ChildOptions functions(Wanted wanted) {
     Path jar = place.home().path().resolve("infra/chain/target/quarkus-app/quarkus-run.jar");
     if (Files.notExists(jar)) {
       throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
@@ -143,16 +147,20 @@ final class LocalSystem implements AutoCloseable {
         // what is under way when it ends is done again, so that there is nothing to wait for
         "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache()));
     return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
-        .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(port))))
-        .withArchive(Optional.of(place.cache().resolve("functions.jsa")));
+        .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(wanted.httpPort()))))
+        .withStartCache(Optional.of(startCache("functions", wanted)));
   }
 
-  private ChildOptions worker(String name) {
+  private ChildOptions worker(String name, Wanted wanted) {
     List<String> flags = new ArrayList<>(QUICK);
     flags.addAll(List.of("-Xmx1g", "-Danswerprint.cache=" + place.cache()));
     return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
         .withJvmArguments(flags).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
-        .withArchive(Optional.of(place.cache().resolve("worker.jsa")));
+        .withStartCache(Optional.of(startCache("worker", wanted)));
+  }
+
+  private StartCache startCache(String name, Wanted wanted) {
+    return new StartCache(place.cache().resolve(name + ".aot"), wanted.training() ? StartCache.Mode.TRAINING : StartCache.Mode.TRAINED);
   }
 
   private Map<String, String> environment(Map<String, String> more) {

@@ -21,7 +21,12 @@ record Place(Home home, Path data, Path cache) {
     Path own = home.path().resolve(OWN);
     Path data = options.data().or(() -> Optional.ofNullable(environment.get("ANSWERPRINT_DATA")).map(Path::of))
         .orElse(own.resolve("data"));
-    return new Place(home, data.toAbsolutePath().normalize(), own.resolve("cache"));
+    return new Place(home, data.toAbsolutePath().normalize(), cacheOf(home));
+  }
+
+  /** The project's cache, whatever data folder is used. */
+  static Path cacheOf(Home home) {
+    return home.path().resolve(OWN).resolve("cache");
   }
 
   /** A folder that belongs to the project on this machine. */

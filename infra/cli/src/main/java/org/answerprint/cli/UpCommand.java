@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
           + "; use that system, end it, or name another folder with --data");
     });
     console.say("Starting the local system in " + place.data() + " ...");
-    LocalSystem system = LocalSystem.start(place, new LocalSystem.Wanted(s3Port(), kafkaPort, httpPort, workers), console::say);
+    LocalSystem system = LocalSystem.start(place, new LocalSystem.Wanted(s3Port(), kafkaPort, httpPort, workers, false), console::say);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("down").unstarted(() -> down(place, system)));
     StorageSettings storage = system.storage();
     JobStore jobs = new JobStore(new S3ObjectStore(storage), storage.buckets());

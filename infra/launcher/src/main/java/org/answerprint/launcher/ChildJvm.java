@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  * operating system sees to even if this process is killed. Thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
   private static final String READY = "READY ";
 
   private final ChildOptions options;
@@ -45,8 +44,8 @@ public final class ChildJvm implements AutoCloseable {
   public static ChildJvm start(ChildOptions options) {
     try {
       Files.createDirectories(options.logFile().toAbsolutePath().getParent());
-      if (options.archive().isPresent()) {
-        Files.createDirectories(options.archive().get().toAbsolutePath().getParent());
+      if (options.startCache().isPresent()) {
+        Files.createDirectories(options.startCache().get().file().toAbsolutePath().getParent());
       }
       long logStart = Files.exists(options.logFile()) ? Files.size(options.logFile()) : 0;
       Process process = launch(options);
@@ -109,11 +108,11 @@ public final class ChildJvm implements AutoCloseable {
     signal("CONT");
   }
 
-  /** Asks the child to end and returns when it has; after 20 s it is killed. Safe to repeat. */
+  /** Asks the child to end and returns when it has; one that takes too long is killed. Safe to repeat. */
   @Override
   public void close() {
     closeInput();
-    if (process.isAlive() && !endsWithin(CLOSE_LIMIT)) {
+    if (process.isAlive() && !endsWithin(options.endLimit())) {
       kill();
     }
   }

@@ -17,13 +17,12 @@ import java.util.Optional;
  * @param arguments of the main; visible to every user of the machine
  * @param environment added to this process's environment; the place for secrets
  * @param logFile where standard error and everything but the READY line goes, appended
- * @param archive a class-data archive that the JVM makes on its first exit and uses afterwards; never needed for
- *     correctness
+ * @param startCache what makes later starts quicker, if anything
  * @param readyLimit how long the child may take until its READY line
  */
 public record ChildOptions(
     String name, List<String> program, String classPath, List<String> jvmArguments, List<String> arguments,
-    Map<String, String> environment, Path logFile, Optional<Path> archive, Duration readyLimit) {
+    Map<String, String> environment, Path logFile, Optional<StartCache> startCache, Duration readyLimit) {
 
   /** Copies the collections. */
   public ChildOptions {
@@ -48,44 +47,44 @@ public record ChildOptions(
   /** A copy with these JVM options. */
   public ChildOptions withJvmArguments(List<String> options) {
     return new ChildOptions(
-        name, program, classPath, options, arguments, environment, logFile, archive, readyLimit);
+        name, program, classPath, options, arguments, environment, logFile, startCache, readyLimit);
   }
 
   /** A copy with these arguments. */
   public ChildOptions withArguments(List<String> words) {
     return new ChildOptions(
-        name, program, classPath, jvmArguments, words, environment, logFile, archive, readyLimit);
+        name, program, classPath, jvmArguments, words, environment, logFile, startCache, readyLimit);
   }
 
   /** A copy with these environment variables. */
   public ChildOptions withEnvironment(Map<String, String> variables) {
     return new ChildOptions(
-        name, program, classPath, jvmArguments, arguments, variables, logFile, archive, readyLimit);
+        name, program, classPath, jvmArguments, arguments, variables, logFile, startCache, readyLimit);
   }
 
-  /** A copy with this class-data archive. */
-  public ChildOptions withArchive(Optional<Path> file) {
+  /** A copy with this start cache. */
+  public ChildOptions withStartCache(Optional<StartCache> cache) {
     return new ChildOptions(
-        name, program, classPath, jvmArguments, arguments, environment, logFile, file, readyLimit);
+        name, program, classPath, jvmArguments, arguments, environment, logFile, cache, readyLimit);
   }
 
   /** A copy with this limit. */
   public ChildOptions withReadyLimit(Duration limit) {
     return new ChildOptions(
-        name, program, classPath, jvmArguments, arguments, environment, logFile, archive, limit);
+        name, program, classPath, jvmArguments, arguments, environment, logFile, startCache, limit);
+  }
+
+  /** How long it may take to end when asked to: a training run still makes its cache. */
+  Duration endLimit() {
+    boolean training = startCache.filter(cache -> cache.mode() == StartCache.Mode.TRAINING).isPresent();
+    return Duration.ofSeconds(training ? 240 : 20);
   }
 
   /** The command line, with the JDK that runs this process. */
   List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    archive.ifPresent(file -> {
-      command.add("-XX:+AutoCreateSharedArchive");
-      command.add("-XX:SharedArchiveFile=" + file);
-      // an archive that does not fit is made anew; the child's log need not say so
-      command.add("-Xlog:disable");
-      command.add("-Xlog:all=error:stderr");
-    });
+    startCache.ifPresent(cache -> command.addAll(cache.options()));
     command.addAll(jvmArguments);
     if (!classPath.isEmpty()) {
       command.add("-cp");

@@ -210,7 +210,8 @@ public final class LocalStack implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow"))
         .withArguments(arguments)
         .withEnvironment(environment)
-        .withArchive(options.cacheFolder().map(folder -> folder.resolve(name + ".jsa"))));
+        .withStartCache(options.cacheFolder()
+            .map(folder -> new StartCache(folder.resolve(name + ".jsa"), StartCache.Mode.GROWING))));
   }
 
   /** Says at once what the child would say after a second or two. */
