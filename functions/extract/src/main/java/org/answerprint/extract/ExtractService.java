@@ -186,7 +186,7 @@ public final class ExtractService {
       TaskPlanner.Found s = found.shot();
       TaskPlanner.Found shot = new TaskPlanner.Found(
           s.number(), s.source(), s.cut(), s.firstFrame(), s.pts(), s.times(), s.end(), s.filmStart(), last);
-      PlannedShot planned = planner.plan(shot, before);
+      PlannedShot planned = planner.plan(shot, before, found.keyPts());
       before = planned.join();
       shots.add(planned);
       held = Optional.empty();

@@ -64,7 +64,7 @@ public final class TestJobs {
       int from = i == 0 ? 0 : ends[i - 1];
       long[] own = Arrays.copyOfRange(pts, from, ends[i]);
       shots[i] = planner.plan(new TaskPlanner.Found(i + 1, 0, i == 0 ? Cut.START : Cut.HARD, from, own, own, pts[ends[i]], pts[0],
-          i + 1 == ends.length), before);
+          i + 1 == ends.length), before, new long[] {own[0]});
       before = shots[i].join();
       stage.jobs().write(JobKeys.shotIndex(job.id(), i + 1), new ShotIndex(shots[i], own, own, new long[] {own[0]}));
     }

@@ -71,7 +71,7 @@ final class Samples {
     for (int i = 0; i < frames.length; i++) {
       long[] times = LongStream.range(first, first + frames[i]).map(n -> n * FRAME).toArray();
       PlannedShot shot = planner.plan(new TaskPlanner.Found(i + 1, 0, i == 0 ? Cut.START : Cut.HARD, first, times, times,
-          (first + frames[i]) * FRAME, 0, i + 1 == frames.length), before);
+          (first + frames[i]) * FRAME, 0, i + 1 == frames.length), before, new long[0]);
       shots.add(shot);
       before = shot.join();
       first += frames[i];

@@ -49,16 +49,21 @@ public final class TaskPlanner {
   public record Found(
       int number, int source, Cut cut, long firstFrame, long[] pts, long[] times, long end, long filmStart, boolean last) {}
 
-  /** The shot with its tasks. {@code before} is how the shot before it passes into this one. */
-  public PlannedShot plan(Found shot, JoinSpec before) {
+  /**
+   * The shot with its tasks.
+   *
+   * @param before how the shot before it passes into this one
+   * @param keyPts pts of the key frames among its frames, in the source
+   */
+  public PlannedShot plan(Found shot, JoinSpec before, long[] keyPts) {
     int frames = shot.pts().length;
     ShotRecipe recipe = order.recipeFor(shot.source(), shot.number(), shot.times()[0] - shot.filmStart());
     int head = Math.min(before.rightFrames(), sideLimit(frames));
     JoinSpec join = shot.last() ? JoinSpec.CUT : join(recipe.transition(), frames);
-    List<EditTask> edits = tasks(shot, essential(recipe), head, join.leftFrames(), false);
+    List<EditTask> edits = tasks(shot, keyPts, essential(recipe), head, join.leftFrames(), false);
     boolean plain = recipe.method().equals(Methods.NONE);
     return new PlannedShot(shot.number(), shot.source(), shot.cut(), shot.firstFrame(), frames, shot.times()[0], shot.end(),
-        shot.filmStart(), head, join, edits, plain ? List.of() : tasks(shot, Methods.plain(), head, join.leftFrames(), true));
+        shot.filmStart(), head, join, edits, plain ? List.of() : tasks(shot, keyPts, Methods.plain(), head, join.leftFrames(), true));
   }
 
   /** A transition replaces half of its frames on each side of the cut, and at least one frame stays between two of them. */
@@ -79,14 +84,15 @@ public final class TaskPlanner {
     return Methods.byName(recipe.method()).essential(recipe);
   }
 
-  private List<EditTask> tasks(Found shot, ShotRecipe recipe, int head, int tail, boolean fallback) {
+  private List<EditTask> tasks(Found shot, long[] keyPts, ShotRecipe recipe, int head, int tail, boolean fallback) {
     EditMethod method = Methods.byName(recipe.method());
-    int frames = shot.pts().length;
-    int pieces = method.framewise() ? Math.max(1, Math.ceilDiv(frames, PIECE_FRAMES)) : 1;
+    int target = method.framewise() ? PIECE_FRAMES : shot.pts().length;
+    int[] bounds = Pieces.bounds(shot.pts(), keyPts, target, head, tail);
+    int pieces = bounds.length - 1;
     List<EditTask> tasks = new ArrayList<>();
     for (int piece = 1; piece <= pieces; piece++) {
-      int from = (int) ((long) frames * (piece - 1) / pieces);
-      int to = (int) ((long) frames * piece / pieces);
+      int from = bounds[piece - 1];
+      int to = bounds[piece];
       int pieceHead = piece == 1 ? head : 0;
       int pieceTail = piece == pieces ? tail : 0;
       tasks.add(new EditTask(editKey(shot, recipe, method, from, to, pieceHead, pieceTail), shot.number(), piece, from, to - from,

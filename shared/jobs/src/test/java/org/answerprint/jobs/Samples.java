@@ -94,7 +94,7 @@ final class Samples {
     JoinSpec before = JoinSpec.CUT;
     long first = 0;
     for (int i = 0; i < frames.length; i++) {
-      PlannedShot shot = planner.plan(found(i + 1, first, frames[i], i + 1 == frames.length), before);
+      PlannedShot shot = planner.plan(found(i + 1, first, frames[i], i + 1 == frames.length), before, new long[0]);
       shots.add(shot);
       before = shot.join();
       first += frames[i];

@@ -113,8 +113,8 @@ class TaskPlannerTest {
     TaskPlanner.Found third = new TaskPlanner.Found(3, 0, Cut.FADE, 50, second.pts(), second.times(), second.end(), 0,
         true);
 
-    assertThat(planner.plan(third, JoinSpec.CUT).edits().getFirst().key())
-        .isEqualTo(planner.plan(second, JoinSpec.CUT).edits().getFirst().key());
+    assertThat(planner.plan(third, JoinSpec.CUT, new long[0]).edits().getFirst().key())
+        .isEqualTo(planner.plan(second, JoinSpec.CUT, new long[0]).edits().getFirst().key());
   }
 
   @Test
@@ -262,7 +262,7 @@ class TaskPlannerTest {
   }
 
   private static TaskKey key(TaskPlanner planner, long[] pts, long[] times, long end, JoinSpec before) {
-    return planner.plan(new TaskPlanner.Found(1, 0, Cut.START, 0, pts, times, end, 0, true), before).edits().getFirst()
+    return planner.plan(new TaskPlanner.Found(1, 0, Cut.START, 0, pts, times, end, 0, true), before, new long[0]).edits().getFirst()
         .key();
   }
 

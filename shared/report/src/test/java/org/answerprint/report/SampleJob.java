@@ -109,7 +109,7 @@ final class SampleJob {
       long start = FILM_START + (long) first * TICKS;
       long[] times = LongStream.range(0, frames[i]).map(frame -> start + frame * TICKS).toArray();
       var shot = planner.plan(new TaskPlanner.Found(i + 1, 0, i == 0 ? Cut.START : Cut.HARD, first, times, times,
-          start + (long) frames[i] * TICKS, FILM_START, i == frames.length - 1), before);
+          start + (long) frames[i] * TICKS, FILM_START, i == frames.length - 1), before, new long[0]);
       shots.add(shot);
       before = shot.join();
       first += frames[i];
