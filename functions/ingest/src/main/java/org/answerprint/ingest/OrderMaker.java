@@ -44,7 +44,7 @@ final class OrderMaker {
 
   /** The source's own ticks, but for time bases such as 1001/30000 that MP4 cannot hold: those become 1/30000. */
   private static EncoderSettings filmEncoder(VideoInfo video) {
-    return withTime(EncoderSettings.choose(video), new TimeBase(1, video.timeBase().den()));
+    return EncoderSettings.choose(video).withTimeBase(new TimeBase(1, video.timeBase().den()));
   }
 
   private static EncoderSettings storyEncoder(List<SourceFilm> sources) {
@@ -55,13 +55,7 @@ final class OrderMaker {
     EncoderSettings chosen = still || model.rateNum() == 0
         ? EncoderSettings.choose(width, height, STORY_TIME, STILL_RATE, 1, still ? Colour.BT709 : model.colour(), 8)
         : EncoderSettings.choose(width, height, STORY_TIME, model.rateNum(), model.rateDen(), model.colour(), model.bitDepth());
-    return new EncoderSettings(chosen.encoder(), chosen.pixelFormat(), chosen.options(), chosen.gop(), width, height, STORY_TIME,
-        chosen.rateNum(), chosen.rateDen(), chosen.colour(), model.aspectNum(), model.aspectDen());
-  }
-
-  private static EncoderSettings withTime(EncoderSettings e, TimeBase time) {
-    return new EncoderSettings(e.encoder(), e.pixelFormat(), e.options(), e.gop(), e.width(), e.height(), time, e.rateNum(), e.rateDen(),
-        e.colour(), e.aspectNum(), e.aspectDen());
+    return chosen.withAspect(model.aspectNum(), model.aspectDen());
   }
 
   private Estimate estimate(List<SourceFilm> sources, Recipe recipe, EncoderSettings encoder) {

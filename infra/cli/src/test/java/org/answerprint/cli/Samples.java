@@ -31,6 +31,7 @@ import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.jobs.TransitionTask;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.MediaInfo;
+import org.answerprint.media.Signal;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.RecipeReader;
@@ -58,11 +59,13 @@ final class Samples {
   Samples(String key, String recipe, int... frames) {
     ObjectVersion upload = new ObjectVersion(BUCKETS.in(), key, "v1", 1000);
     VideoInfo video = new VideoInfo(
-        0, "h264", 64, 48, 64, 48, 1, 1, 0, false, TICKS, 0, 25, 1, 250, 8, "yuv420p", Colour.BT709, false, false);
+        0, "h264", 64, 48, 64, 48, 1, 1, 0, false, TICKS, 0, 25, 1, 250, 8, "yuv420p", Colour.BT709, false,
+        PixelFormat.YUV420P, Signal.PLAIN);
     Order order = new Order(
         List.of(new SourceFilm(upload, "tag", false, new MediaInfo("mov,mp4", 10_000_000, 1000, video, List.of()), Optional.empty())),
         RecipeReader.read(recipe, "the test", Methods.catalogue()).orThrow(),
-        new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of(), 250, 64, 48, TICKS, 25, 1, Colour.BT709, 1, 1),
+        new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of(), 250, 64, 48, TICKS, 25, 1, Colour.BT709, 1, 1,
+            Signal.PLAIN),
         TICKS, Map.of("looks/a.cube", "lut-1"), estimate(), 0.25);
     this.job = new Job(Job.idOf(List.of(upload), order.recipe().canonical()), upload, NOON, Optional.empty(), Optional.of(order));
     TaskPlanner planner = new TaskPlanner(job);

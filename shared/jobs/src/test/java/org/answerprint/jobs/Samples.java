@@ -14,6 +14,7 @@ import org.answerprint.frames.TimeBase;
 import org.answerprint.media.AudioInfo;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.MediaInfo;
+import org.answerprint.media.Signal;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.Parsed;
@@ -35,7 +36,7 @@ final class Samples {
 
   static VideoInfo video() {
     return new VideoInfo(0, "h264", 64, 48, 64, 48, 1, 1, 0, false, TICKS, 0, 25, 1, 250, 8, "yuv420p", Colour.BT709,
-        false, false);
+        false, PixelFormat.YUV420P, Signal.PLAIN);
   }
 
   static MediaInfo info() {
@@ -46,7 +47,7 @@ final class Samples {
   static EncoderSettings encoder() {
     return new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of("crf", "18", "preset", "veryfast"), 250, 64, 48,
         TICKS, 25, 1,
-        Colour.BT709, 1, 1);
+        Colour.BT709, 1, 1, Signal.PLAIN);
   }
 
   static SourceFilm source(String tag) {

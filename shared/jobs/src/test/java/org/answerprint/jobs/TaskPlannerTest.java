@@ -289,7 +289,7 @@ class TaskPlannerTest {
   private static EncoderSettings encoder(EncoderSettings e, Map<String, String> options, int width) {
     return new EncoderSettings(e.encoder(), e.pixelFormat(), options, e.gop(), width, e.height(), e.timeBase(),
         e.rateNum(), e.rateDen(),
-        e.colour(), e.aspectNum(), e.aspectDen());
+        e.colour(), e.aspectNum(), e.aspectDen(), e.signal());
   }
 
   private static MediaInfo info(VideoInfo video) {
@@ -301,6 +301,6 @@ class TaskPlannerTest {
         v.aspectDen(),
         v.rotation(), v.mirrored(), v.timeBase(), v.startPts(), v.rateNum(), v.rateDen(), v.frameCount(), v.bitDepth(),
             v.pixelFormat(),
-        v.colour(), v.hdr(), v.interlaced());
+        v.colour(), v.hdr(), v.layout(), v.signal());
   }
 }

@@ -12,8 +12,8 @@ final class Luma {
     byte[] data = frame.data();
     byte[] luma = new byte[frame.width() * frame.height()];
     switch (frame.format()) {
-      case GRAY8, YUV420P -> System.arraycopy(data, 0, luma, 0, luma.length);
-      case YUV420P10 -> {
+      case GRAY8, YUV420P, YUV422P, YUV444P -> System.arraycopy(data, 0, luma, 0, luma.length);
+      case YUV420P10, YUV422P10, YUV444P10 -> {
         for (int i = 0; i < luma.length; i++) {
           luma[i] = (byte) ((data[2 * i] & 255 | (data[2 * i + 1] & 255) << 8) >> 2);
         }

@@ -24,6 +24,7 @@ import org.answerprint.frames.TimeBase;
  * @param colour every output is tagged with it
  * @param aspectNum sample aspect ratio, numerator
  * @param aspectDen sample aspect ratio, denominator
+ * @param signal what every output is tagged with besides; interlaced pictures are coded as such
  */
 public record EncoderSettings(
     String encoder,
@@ -37,36 +38,47 @@ public record EncoderSettings(
     int rateDen,
     Colour colour,
     int aspectNum,
-    int aspectDen) {
+    int aspectDen,
+    Signal signal) {
 
   public EncoderSettings {
     Objects.requireNonNull(encoder, "encoder");
     Objects.requireNonNull(pixelFormat, "pixelFormat");
     Objects.requireNonNull(timeBase, "timeBase");
     Objects.requireNonNull(colour, "colour");
+    Objects.requireNonNull(signal, "signal");
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     if (gop < 1 || width < 1 || height < 1 || rateNum < 1 || rateDen < 1 || aspectNum < 1 || aspectDen < 1) {
       throw new IllegalArgumentException("sizes, rates and the group length are positive");
     }
   }
 
-  /** The best encoder this machine has for a film, keeping its size, depth, colour, aspect and time base. */
+  /** The best encoder this machine has for a film, keeping its size, layout, colour, aspect, tags and time base. */
   public static EncoderSettings choose(VideoInfo video) {
     boolean usual = video.rateNum() > 0 && video.rateNum() <= 240L * video.rateDen();
-    EncoderSettings plain = choose(video.width(), video.height(), video.timeBase(), usual ? video.rateNum() : 30,
-        usual ? video.rateDen() : 1, video.colour(), video.bitDepth());
-    return plain.withAspect(video.aspectNum(), video.aspectDen());
+    return Encoders.choose(new EncoderSettings("", video.layout(), Map.of(), 1, video.width(), video.height(),
+        video.timeBase(), usual ? video.rateNum() : 30, usual ? video.rateDen() : 1, video.colour(), video.aspectNum(),
+        video.aspectDen(), video.signal()));
   }
 
-  /** The best encoder this machine has for square-pixel pictures of a given kind. */
+  /** The best encoder this machine has for whole square-pixel pictures of a given kind, in 4:2:0 where it can be. */
   public static EncoderSettings choose(
       int width, int height, TimeBase timeBase, int rateNum, int rateDen, Colour colour, int bitDepth) {
-    return Encoders.choose(width, height, timeBase, rateNum, rateDen, colour, bitDepth);
+    PixelFormat layout = Layouts.fitting(bitDepth > 8 ? PixelFormat.YUV420P10 : PixelFormat.YUV420P, width, height,
+        FieldOrder.PROGRESSIVE);
+    return Encoders.choose(new EncoderSettings("", layout, Map.of(), 1, width, height, timeBase, rateNum, rateDen,
+        colour, 1, 1, Signal.PLAIN));
   }
 
   /** The same settings for pixels of another shape. */
   public EncoderSettings withAspect(int num, int den) {
     return new EncoderSettings(encoder, pixelFormat, options, gop, width, height, timeBase, rateNum, rateDen, colour,
-        num, den);
+        num, den, signal);
+  }
+
+  /** The same settings counting in other ticks. */
+  public EncoderSettings withTimeBase(TimeBase base) {
+    return new EncoderSettings(encoder, pixelFormat, options, gop, width, height, base, rateNum, rateDen, colour,
+        aspectNum, aspectDen, signal);
   }
 }

@@ -1,11 +1,13 @@
 package org.answerprint.media;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.answerprint.faults.InternalFault;
-import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
-import org.answerprint.frames.TimeBase;
 
 /** The H.264 encoders in order of preference, with the options each is used with. */
 final class Encoders {
@@ -15,21 +17,51 @@ final class Encoders {
   private Encoders() {
   }
 
-  static EncoderSettings choose(
-      int width, int height, TimeBase timeBase, int rateNum, int rateDen, Colour colour, int bitDepth) {
-    int gop = Math.clamp(Math.round((double) SECONDS_PER_GROUP * rateNum / rateDen), 12, 480);
-    long bitRate = Math.max(500_000, Math.round(0.12 * width * height * rateNum / rateDen));
-    PixelFormat eight = PixelFormat.YUV420P;
-    PixelFormat ten = bitDepth > 8 ? PixelFormat.YUV420P10 : eight;
-    List<EncoderSettings> candidates = List.of(
-        new EncoderSettings("h264_nvenc", ten, Map.of("preset", "p5", "rc", "vbr", "cq", "19", "forced-idr", "1"), gop,
-            width, height, timeBase, rateNum, rateDen, colour, 1, 1),
-        new EncoderSettings("libx264", ten, Map.of("preset", "veryfast", "crf", "18"), gop, width, height, timeBase,
-            rateNum, rateDen, colour, 1, 1),
-        new EncoderSettings("libopenh264", eight, Map.of("b", Long.toString(bitRate)), gop, width, height, timeBase,
-            rateNum, rateDen, colour, 1, 1));
-    return candidates.stream().filter(PictureEncoder::available).findFirst().orElseThrow(() -> new InternalFault(
-        "this machine has no H.264 encoder for " + width + "x" + height
-            + "; install the GPL build of FFmpeg's natives"));
+  /** Completes what is wished: encoder, options and group; the layout and the fields are the encoder's if need be. */
+  static EncoderSettings choose(EncoderSettings wished) {
+    double rate = (double) wished.rateNum() / wished.rateDen();
+    int gop = Math.clamp(Math.round(SECONDS_PER_GROUP * rate), 12, 480);
+    long bitRate = Math.max(500_000, Math.round(0.12 * wished.width() * wished.height() * rate));
+    EncoderSettings x264 = with(wished, "libx264", wished.pixelFormat(), gop, x264(wished.signal().hdr()));
+    EncoderSettings nvenc = with(wished, "h264_nvenc", usual(wished.pixelFormat()), gop,
+        Map.of("preset", "p5", "rc", "vbr", "cq", "19", "forced-idr", "1"));
+    EncoderSettings openh264 = with(wished, "libopenh264", PixelFormat.YUV420P, gop,
+        Map.of("b", Long.toString(bitRate)));
+    boolean hardwareKeepsAll = nvenc.pixelFormat() == wished.pixelFormat() && !wished.signal().interlaced();
+    return (hardwareKeepsAll ? Stream.of(nvenc, x264, openh264) : Stream.of(x264, nvenc, openh264))
+        .filter(PictureEncoder::available).findFirst().orElseThrow(() -> new InternalFault(
+            "this machine has no H.264 encoder for " + wished.width() + "x" + wished.height()
+                + "; install the GPL build of FFmpeg's natives"));
+  }
+
+  private static Map<String, String> x264(HdrMetadata hdr) {
+    Map<String, String> options = new TreeMap<>(Map.of("preset", "veryfast", "crf", "18"));
+    List<String> own = new ArrayList<>();
+    if (hdr.says(0, HdrMetadata.FRACTIONS)) {
+      int color = 50_000;
+      int light = 10_000;
+      own.add(String.format(Locale.ROOT, "mastering-display=G(%d,%d)B(%d,%d)R(%d,%d)WP(%d,%d)L(%d,%d)",
+          hdr.in(color, 2), hdr.in(color, 3), hdr.in(color, 4), hdr.in(color, 5), hdr.in(color, 0), hdr.in(color, 1),
+          hdr.in(color, 6), hdr.in(color, 7), hdr.in(light, 9), hdr.in(light, 8)));
+    }
+    if (hdr.hasLight()) {
+      own.add("cll=" + hdr.maxContentLight() + "," + hdr.maxAverageLight());
+    }
+    if (!own.isEmpty()) {
+      options.put("x264-params", String.join(":", own));
+    }
+    return options;
+  }
+
+  private static PixelFormat usual(PixelFormat format) {
+    return format.bitDepth() > 8 ? PixelFormat.YUV420P10 : PixelFormat.YUV420P;
+  }
+
+  /** Only x264 codes interlaced pictures. */
+  private static EncoderSettings with(
+      EncoderSettings wished, String encoder, PixelFormat format, int gop, Map<String, String> options) {
+    Signal signal = encoder.equals("libx264") ? wished.signal() : wished.signal().with(FieldOrder.PROGRESSIVE);
+    return new EncoderSettings(encoder, format, options, gop, wished.width(), wished.height(), wished.timeBase(),
+        wished.rateNum(), wished.rateDen(), wished.colour(), wished.aspectNum(), wished.aspectDen(), signal);
   }
 }

@@ -1,7 +1,9 @@
 package org.answerprint.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_CONTENT_LIGHT_LEVEL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_FRAME_CROPPING;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_MASTERING_DISPLAY_METADATA;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -127,22 +129,28 @@ final class FilmMuxer implements AutoCloseable {
     parameters.color_primaries(Colours.primaries(header.colour()));
     parameters.color_trc(Colours.transfer(header.colour()));
     parameters.color_range(Colours.range(header.colour()));
+    parameters.chroma_location(Signals.chromaLocation(header.signal()));
+    parameters.field_order(Signals.fieldOrder(header.signal()));
     extradata(parameters, header.extradata());
     if (header.cropRight() + header.cropBottom() > 0) {
-      crop(parameters);
+      sideData(parameters, AV_PKT_DATA_FRAME_CROPPING, ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(0).putInt(header.cropBottom()).putInt(0).putInt(header.cropRight()).array());
     }
+    sideData(parameters, AV_PKT_DATA_MASTERING_DISPLAY_METADATA, Signals.masteringDisplay(header.signal().hdr()));
+    sideData(parameters, AV_PKT_DATA_CONTENT_LIGHT_LEVEL, Signals.contentLight(header.signal().hdr()));
     return stream;
   }
 
-  private void crop(AVCodecParameters parameters) {
-    byte[] edges = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(0).putInt(header.cropBottom()).putInt(0).putInt(header.cropRight()).array();
+  private static void sideData(AVCodecParameters parameters, int type, byte[] payload) {
+    if (payload.length == 0) {
+      return;
+    }
     try (PointerPointer<AVPacketSideData> list = new PointerPointer<>(1); IntPointer count = new IntPointer(1)) {
       list.put(0, parameters.coded_side_data());
       count.put(0, parameters.nb_coded_side_data());
       AVPacketSideData data = Native.made(
-          av_packet_side_data_new(list, count, AV_PKT_DATA_FRAME_CROPPING, edges.length, 0), "cropping");
-      data.data().put(edges);
+          av_packet_side_data_new(list, count, type, payload.length, 0), "side data");
+      data.data().put(payload);
       parameters.coded_side_data(list.get(AVPacketSideData.class, 0));
       parameters.nb_coded_side_data(count.get(0));
     }

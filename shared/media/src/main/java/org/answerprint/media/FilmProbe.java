@@ -11,17 +11,16 @@ import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_INTERLACED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
-import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
+import org.answerprint.frames.PixelFormat;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
@@ -86,6 +85,10 @@ final class FilmProbe {
     boolean known = aspect.num() > 0 && aspect.den() > 0;
     int aspectNum = known ? aspect.num() : 1;
     int aspectDen = known ? aspect.den() : 1;
+    Signal signal = Signals.of(stream.codecpar(), decoder.fieldOrder(), frame, orientation);
+    PixelFormat layout = Layouts.fitting(Layouts.keeping(frame.format(), orientation.swapsSides()),
+        orientation.uprightWidth(frame.width(), frame.height()),
+        orientation.uprightHeight(frame.width(), frame.height()), signal.fields());
     return new VideoInfo(
         stream.index(),
         avcodec_get_name(stream.codecpar().codec_id()).getString(),
@@ -102,20 +105,12 @@ final class FilmProbe {
         rate.den() > 0 ? Math.max(0, rate.num()) : 0,
         Math.max(1, rate.den()),
         Math.max(0, stream.nb_frames()),
-        depth(frame.format()),
+        Layouts.depth(frame.format()),
         Native.text(av_get_pix_fmt_name(frame.format()), "unknown"),
         colour,
         hdr(stream.codecpar(), colour),
-        decoder.interlaced() || (frame.flags() & AV_FRAME_FLAG_INTERLACED) != 0);
-  }
-
-  private static int depth(int pixelFormat) {
-    var descriptor = av_pix_fmt_desc_get(pixelFormat);
-    int depth = 8;
-    for (int i = 0; i < descriptor.nb_components(); i++) {
-      depth = Math.max(depth, descriptor.comp(i).depth());
-    }
-    return depth;
+        layout,
+        signal);
   }
 
   private static boolean hdr(AVCodecParameters parameters, Colour colour) {

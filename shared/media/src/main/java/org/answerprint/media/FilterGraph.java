@@ -64,7 +64,7 @@ public final class FilterGraph implements AutoCloseable {
     if (!Files.isReadable(cube)) {
       throw new RequestFault("the look-up table " + cube + " cannot be read; check that it exists");
     }
-    boolean yuv = format == PixelFormat.YUV420P || format == PixelFormat.YUV420P10;
+    boolean yuv = format.yuv();
     String spare = format.bitDepth() > 8 ? "gbrp12le" : "gbrp10le";
     String range = colour.fullRange() ? "pc" : "tv";
     String matrix = scaleMatrix(colour);

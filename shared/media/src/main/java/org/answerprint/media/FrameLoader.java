@@ -1,9 +1,5 @@
 package org.answerprint.media;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -29,7 +25,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Puts {@link RawFrame}s into native frames of one format, padded to even sides by repeating the edge. RGB and gray
+ * Puts {@link RawFrame}s into native frames of one format, padded to whole chroma samples by repeating the edge. RGB and gray
  * become YUV by the target's matrix and range; YUV of another depth keeps both.
  */
 final class FrameLoader implements AutoCloseable {
@@ -45,29 +41,27 @@ final class FrameLoader implements AutoCloseable {
 
   FrameLoader(EncoderSettings settings) {
     this(settings.pixelFormat(), settings.width(), settings.height(), settings.colour(), true);
+    Signals.tag(target, settings.signal());
     target.sample_aspect_ratio(av_make_q(settings.aspectNum(), settings.aspectDen()));
   }
 
-  FrameLoader(PixelFormat format, int width, int height, Colour colour, boolean even) {
+  FrameLoader(PixelFormat format, int width, int height, Colour colour, boolean padded) {
     this.format = format;
     this.width = width;
     this.height = height;
     this.colour = colour;
-    this.target = allocate(format, even ? width + (width & 1) : width, even ? height + (height & 1) : height, colour);
+    this.target = allocate(format, padded ? padded(width, format.chromaShiftX()) : width,
+        padded ? padded(height, format.chromaShiftY()) : height, colour);
   }
 
-  static int number(PixelFormat format) {
-    return switch (format) {
-      case GRAY8 -> AV_PIX_FMT_GRAY8;
-      case RGB24 -> AV_PIX_FMT_RGB24;
-      case YUV420P -> AV_PIX_FMT_YUV420P;
-      case YUV420P10 -> AV_PIX_FMT_YUV420P10LE;
-    };
+  /** A length that whole chroma samples cover. */
+  static int padded(int length, int chromaShift) {
+    return length + (length & chromaShift);
   }
 
   private static AVFrame allocate(PixelFormat format, int width, int height, Colour colour) {
     AVFrame frame = av_frame_alloc();
-    frame.format(number(format));
+    frame.format(Layouts.number(format));
     frame.width(width);
     frame.height(height);
     Colours.tag(frame, colour);

@@ -1,10 +1,14 @@
 package org.answerprint.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P10LE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -81,10 +85,19 @@ final class PictureConverter implements AutoCloseable {
   }
 
   private boolean asIs(AVFrame frame) {
-    boolean sameLayout = format == PixelFormat.YUV420P
-        && (frame.format() == AV_PIX_FMT_YUV420P || frame.format() == AV_PIX_FMT_YUVJ420P)
-        || format == PixelFormat.YUV420P10 && frame.format() == AV_PIX_FMT_YUV420P10LE;
-    return sameLayout && frame.width() == codedWidth() && frame.height() == codedHeight();
+    return planar(frame.format()) == planarFormat() && format.yuv() && frame.width() == codedWidth()
+        && frame.height() == codedHeight();
+  }
+
+  /** FFmpeg's names for full-range formats mean the same planes. */
+  private static int planar(int number) {
+    return switch (number) {
+      case AV_PIX_FMT_YUVJ420P -> AV_PIX_FMT_YUV420P;
+      case AV_PIX_FMT_YUVJ422P -> AV_PIX_FMT_YUV422P;
+      case AV_PIX_FMT_YUVJ440P -> AV_PIX_FMT_YUV440P;
+      case AV_PIX_FMT_YUVJ444P -> AV_PIX_FMT_YUV444P;
+      default -> number;
+    };
   }
 
   private AVFrame scale(AVFrame frame) {
@@ -120,18 +133,14 @@ final class PictureConverter implements AutoCloseable {
   }
 
   private int planarFormat() {
-    return switch (format) {
-      case GRAY8 -> AV_PIX_FMT_GRAY8;
-      case RGB24 -> AV_PIX_FMT_GBRP;
-      case YUV420P -> AV_PIX_FMT_YUV420P;
-      case YUV420P10 -> AV_PIX_FMT_YUV420P10LE;
-    };
+    return format == PixelFormat.RGB24 ? AV_PIX_FMT_GBRP
+        : orientation.swapsSides() ? Layouts.numberOfTransposed(format) : Layouts.number(format);
   }
 
   private void copyPlane(AVFrame picture, int plane, byte[] data) {
     int bytes = format.bytesPerSample();
-    int rowSamples = format.rowSamples(plane, codedWidth());
-    int rows = format.rows(plane, codedHeight());
+    int rowSamples = orientation.uprightWidth(format.rowSamples(plane, width), format.rows(plane, height));
+    int rows = orientation.uprightHeight(format.rowSamples(plane, width), format.rows(plane, height));
     int offset = format.planeOffset(plane, width, height);
     BytePointer source = picture.data(plane);
     long stride = picture.linesize(plane);

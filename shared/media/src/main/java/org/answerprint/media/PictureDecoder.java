@@ -209,8 +209,9 @@ final class PictureDecoder implements AutoCloseable {
     return start;
   }
 
-  boolean interlaced() {
-    return codec.field_order() > 1;
+  /** FFmpeg's number of the order that the container or the codec's header states. */
+  int fieldOrder() {
+    return codec.field_order();
   }
 
   DecodeHealth health() {

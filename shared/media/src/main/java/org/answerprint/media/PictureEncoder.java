@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_CLOSED_GOP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_FRAME_DURATION;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_DCT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_INTERLACED_ME;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -24,6 +26,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -31,8 +34,8 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Encodes frames with one thread, so that the same frames give the same bytes. Odd sizes are coded one larger with the
- * edge repeated, and the header says what to crop.
+ * Encodes frames with one thread, so that the same frames give the same bytes. What
+ * the layout's chroma does not cover is coded one larger with the edge repeated, and the header says what to crop.
  */
 final class PictureEncoder implements AutoCloseable {
 
@@ -56,6 +59,7 @@ final class PictureEncoder implements AutoCloseable {
     return new CodedHeader(codec.codec_id(), codec.profile(), codec.level(), codec.pix_fmt(), codec.width(),
         codec.height(), codec.width() - width, codec.height() - height, codec.has_b_frames(), settings.timeBase(),
         settings.rateNum(), settings.rateDen(), settings.aspectNum(), settings.aspectDen(), settings.colour(),
+        settings.signal(),
         Native.bytes(codec.extradata(), codec.extradata_size()));
   }
 
@@ -124,9 +128,10 @@ final class PictureEncoder implements AutoCloseable {
 
     static AVCodecContext prepare(AVCodec encoder, EncoderSettings settings) {
       AVCodecContext context = Native.made(avcodec_alloc_context3(encoder), "an encoder");
-      context.width(settings.width() + (settings.width() & 1));
-      context.height(settings.height() + (settings.height() & 1));
-      context.pix_fmt(FrameLoader.number(settings.pixelFormat()));
+      PixelFormat format = settings.pixelFormat();
+      context.width(FrameLoader.padded(settings.width(), format.chromaShiftX()));
+      context.height(FrameLoader.padded(settings.height(), format.chromaShiftY()));
+      context.pix_fmt(Layouts.number(format));
       context.time_base(Native.rational(settings.timeBase()));
       context.framerate(av_make_q(settings.rateNum(), settings.rateDen()));
       context.sample_aspect_ratio(av_make_q(settings.aspectNum(), settings.aspectDen()));
@@ -135,7 +140,16 @@ final class PictureEncoder implements AutoCloseable {
       context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_FRAME_DURATION
           | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT);
       Colours.tag(context, settings.colour());
+      tag(context, settings.signal());
       return context;
+    }
+
+    private static void tag(AVCodecContext context, Signal signal) {
+      context.chroma_sample_location(Signals.chromaLocation(signal));
+      context.field_order(Signals.fieldOrder(signal));
+      if (signal.interlaced()) {
+        context.flags(context.flags() | AV_CODEC_FLAG_INTERLACED_DCT | AV_CODEC_FLAG_INTERLACED_ME);
+      }
     }
 
     static int start(AVCodecContext context, AVCodec encoder, EncoderSettings settings) {

@@ -7,7 +7,7 @@ package org.answerprint.media;
  */
 final class SegmentFile {
 
-  static final long MAGIC = 0x4150_5345_474d_0001L;
+  static final long MAGIC = 0x4150_5345_474d_0002L;
   static final int PACKET = 1;
   static final int END = 2;
   static final int MOST_PACKET_BYTES = 256 << 20;

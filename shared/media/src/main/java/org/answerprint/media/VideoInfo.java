@@ -27,7 +27,8 @@ import org.answerprint.frames.TimeBase;
  * @param pixelFormat FFmpeg's name of the decoded format
  * @param colour of the YUV frames that are delivered
  * @param hdr whether the stream carries HDR metadata or an HDR transfer
- * @param interlaced whether the container or decoder says so
+ * @param layout the upright layout that keeps this stream's chroma and depth, and in which its size can be encoded
+ * @param signal what it is tagged with besides
  */
 public record VideoInfo(
     int stream,
@@ -49,18 +50,21 @@ public record VideoInfo(
     String pixelFormat,
     Colour colour,
     boolean hdr,
-    boolean interlaced) {
+    PixelFormat layout,
+    Signal signal) {
 
   public VideoInfo {
     Objects.requireNonNull(codec, "codec");
     Objects.requireNonNull(timeBase, "timeBase");
     Objects.requireNonNull(pixelFormat, "pixelFormat");
     Objects.requireNonNull(colour, "colour");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(signal, "signal");
   }
 
-  /** The 4:2:0 layout that keeps this stream's depth. */
-  public PixelFormat nativeFormat() {
-    return bitDepth > 8 ? PixelFormat.YUV420P10 : PixelFormat.YUV420P;
+  /** Whether pictures are woven of two fields, as the first picture or the container says. */
+  public boolean interlaced() {
+    return signal.interlaced();
   }
 
   /** Ticks that one frame takes at the average rate, at least 1. */

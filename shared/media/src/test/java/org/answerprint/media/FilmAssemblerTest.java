@@ -255,7 +255,7 @@ class FilmAssemblerTest {
     assertThat(video.bitDepth()).isEqualTo(10);
     assertThat(video.colour()).isEqualTo(hdr);
     assertThat(video.hdr()).isTrue();
-    assertThat(video.nativeFormat()).isEqualTo(PixelFormat.YUV420P10);
+    assertThat(video.layout()).isEqualTo(PixelFormat.YUV420P10);
     EncoderSettings again = EncoderSettings.choose(video);
     assertThat(again.pixelFormat()).isEqualTo(PixelFormat.YUV420P10);
     List<RawFrame> deep = Films.readAll(film, PixelFormat.YUV420P10);

@@ -67,7 +67,7 @@ public final class Films {
 
   public static EncoderSettings withGroup(EncoderSettings s, int group) {
     return new EncoderSettings(s.encoder(), s.pixelFormat(), s.options(), group, s.width(), s.height(), s.timeBase(),
-        s.rateNum(), s.rateDen(), s.colour(), s.aspectNum(), s.aspectDen());
+        s.rateNum(), s.rateDen(), s.colour(), s.aspectNum(), s.aspectDen(), s.signal());
   }
 
   /** A tone with silence before a loud click at one sample, as AAC packets or 8-bit PCM packets. */

@@ -19,6 +19,7 @@ import org.answerprint.events.FailureKind;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.events.TaskKey;
 import org.answerprint.frames.Colour;
+import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.TimeBase;
 import org.answerprint.jobs.Assembly;
 import org.answerprint.jobs.DoneMark;
@@ -43,6 +44,7 @@ import org.answerprint.media.DecodeHealth;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FilmReport;
 import org.answerprint.media.MediaInfo;
+import org.answerprint.media.Signal;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.Parsed;
@@ -93,7 +95,7 @@ final class SampleJob {
   private static Job job(Recipe recipe, List<AudioInfo> audio) {
     var upload = new ObjectVersion("answerprint-in", "holiday/beach.mp4", "v1", 12_345_678);
     var video = new VideoInfo(0, "h264", 640, 360, 640, 360, 1, 1, 0, false, BASE, FILM_START, 24, 1, 0, 8, "yuv420p",
-        Colour.BT709, false, false);
+        Colour.BT709, false, PixelFormat.YUV420P, Signal.PLAIN);
     var source = new SourceFilm(upload, "tag-1", false, new MediaInfo("mov,mp4", 0, upload.size(), video, audio), Optional.empty());
     var order = new Order(List.of(source), recipe, EncoderSettings.choose(video), BASE, Map.of("looks/warm.cube", "tag-2"),
         new Estimate(0, 0, BigDecimal.ZERO), 0.25);
