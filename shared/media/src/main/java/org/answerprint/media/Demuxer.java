@@ -1,6 +1,13 @@
 package org.answerprint.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
@@ -8,11 +15,13 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.util.Map;
+import java.util.Optional;
 import org.answerprint.faults.RequestFault;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -28,6 +37,16 @@ final class Demuxer implements AutoCloseable {
 
   final AVFormatContext format;
   private final NativeBytes bytes;
+  private Optional<ClockRepair> clock = Optional.empty();
+
+  /**
+   * A key frame's place in a file without an index.
+   *
+   * @param position in bytes
+   * @param offset that the clock had there
+   */
+  record Place(long position, long offset) {
+  }
 
   private Demuxer(AVFormatContext format, NativeBytes bytes) {
     this.format = format;
@@ -84,16 +103,27 @@ final class Demuxer implements AutoCloseable {
       throw new RequestFault("the file has " + format.nb_streams() + " streams and at most " + limits.maxStreams()
           + " are accepted; keep one video and one sound track");
     }
+    clock = linear() ? Optional.of(new ClockRepair(format)) : Optional.empty();
+  }
+
+  /**
+   * Whether the container is one of broadcast streams: their clocks may jump, so that what comes before decides the
+   * time of what follows, and no time can be sought.
+   */
+  boolean linear() {
+    return (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
   }
 
   AVStream stream(int index) {
     return format.streams(index);
   }
 
-  /** Drops the packets of all other streams early. */
+  /** Drops the packets of all other streams early, but for those that tell the time. */
   void select(int index) {
     for (int i = 0; i < format.nb_streams(); i++) {
-      if (i != index) {
+      int kind = format.streams(i).codecpar().codec_type();
+      boolean tellsTime = clock.isPresent() && (kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO);
+      if (i != index && !tellsTime) {
         format.streams(i).discard(AVDISCARD_ALL);
       }
     }
@@ -101,13 +131,44 @@ final class Demuxer implements AutoCloseable {
 
   /** The next packet of a stream: 0, AVERROR_EOF, or another error. Faults of the source are thrown. */
   int read(int index, AVPacket packet) {
-    int result;
-    while ((result = av_read_frame(format, packet)) >= 0 && packet.stream_index() != index) {
-      av_packet_unref(packet);
+    for (;;) {
+      int result = av_read_frame(format, packet);
       bytes.check();
+      if (result >= 0) {
+        clock.ifPresent(repair -> repair.repair(stream(packet.stream_index()), packet));
+      }
+      if (result < 0 || packet.stream_index() == index) {
+        return result;
+      }
+      av_packet_unref(packet);
     }
+  }
+
+  /** Reads on without decoding up to a time, and says where the last key frame before it lies, if one was passed. */
+  Optional<Place> skim(int index, long until) {
+    Optional<Place> found = Optional.empty();
+    AVPacket packet = av_packet_alloc();
+    try {
+      for (boolean before = true; before && read(index, packet) >= 0; ) {
+        restartClock();
+        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        if (key && packet.pos() >= 0 && packet.pts() != AV_NOPTS_VALUE && packet.pts() <= until) {
+          found = Optional.of(new Place(packet.pos(), clock.map(ClockRepair::offset).orElse(0L)));
+        }
+        before = packet.dts() == AV_NOPTS_VALUE || packet.dts() <= until;
+        av_packet_unref(packet);
+      }
+      return found;
+    } finally {
+      av_packet_free(packet);
+    }
+  }
+
+  /** Stands at a place. */
+  void seek(int index, Place place) {
+    av_seek_frame(format, index, place.position(), AVSEEK_FLAG_BYTE);
+    clock.ifPresent(repair -> repair.restart(place.offset()));
     bytes.check();
-    return result;
   }
 
   /** Stands at a key frame at or before a pts, where the container's index tells. */

@@ -54,6 +54,7 @@ final class PictureDecoder implements AutoCloseable {
   private final TimeBase timeBase;
   private final int[] crop;
   private final boolean untimed;
+  private final boolean declaresEnd;
   private boolean drained;
   private boolean fromStart = true;
   private long pts = Long.MIN_VALUE;
@@ -70,6 +71,7 @@ final class PictureDecoder implements AutoCloseable {
     this.frameTicks = averageTicks(stream);
     this.crop = crop(stream.codecpar());
     this.codec = open(stream, maxPixels);
+    this.declaresEnd = demuxer.format.iformat().name().getString().startsWith("mov");
     this.untimed = demuxer.format.iformat().name().getString().equals("avi") && codec.has_b_frames() > 0;
   }
 
@@ -195,9 +197,9 @@ final class PictureDecoder implements AutoCloseable {
     return pts;
   }
 
-  /** Until the stream's declared end, where that is near; else the picture's own. */
+  /** Until the stream's end, where the container declares one and it is near; else the picture's own. */
   long lastDuration() {
-    long left = stream.duration() > 0 ? start + stream.duration() - pts : 0;
+    long left = declaresEnd && stream.duration() > 0 ? start + stream.duration() - pts : 0;
     return left > 0 && left <= 10 * frameTicks ? left : duration;
   }
 

@@ -2,6 +2,7 @@ package org.answerprint.media;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.RawFrame;
@@ -102,6 +103,37 @@ public final class VideoReader implements VideoFile {
       pass.run(true);
       return pass.report(atStart);
     }
+    return demuxer.linear() ? scanLinear(from, pass, atStart) : scanIndexed(from, pass, atStart);
+  }
+
+  /** Goes through the packets up to the wanted time, and decodes from the key frame before it. */
+  private ReadReport scanLinear(long from, Pass pass, DecodeHealth atStart) {
+    boolean behind = !held || from <= Math.max(before, decoder.pts());
+    DecodeHealth since = behind ? reopen() : atStart;
+    if (goesOn(from)) {
+      pass.run(true);
+      return pass.report(since);
+    }
+    Optional<Demuxer.Place> place = demuxer.skim(info.video().stream(), from);
+    if (place.isEmpty() && !behind) {
+      since = reopen();
+      place = demuxer.skim(info.video().stream(), from);
+    }
+    if (place.isPresent()) {
+      demuxer.seek(info.video().stream(), place.get());
+      decoder.flush();
+      held = decoder.next();
+      before = Long.MIN_VALUE;
+    }
+    if (place.isEmpty() || !pass.run(false)) {
+      since = reopen();
+      pass.run(true);
+    }
+    return pass.report(since);
+  }
+
+  private ReadReport scanIndexed(long from, Pass pass, DecodeHealth health) {
+    DecodeHealth atStart = health;
     long back = Math.max(from, start());
     for (int step = 0; ; step++) {
       boolean fromStart = back <= start() || decoder.untimed() || step == MOST_STEPS_BACK;
