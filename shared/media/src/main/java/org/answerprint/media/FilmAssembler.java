@@ -3,6 +3,7 @@ package org.answerprint.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.TransientFault;
@@ -15,7 +16,7 @@ import org.answerprint.frames.TimeBase;
 public final class FilmAssembler implements AutoCloseable {
 
   private final Path file;
-  private final Optional<SoundTrack> sound;
+  private final SoundTracks sound;
   private final EncoderSettings settings;
   private Optional<FilmMuxer> muxer = Optional.empty();
   private Optional<CodedHeader> header = Optional.empty();
@@ -28,7 +29,7 @@ public final class FilmAssembler implements AutoCloseable {
   private FilmAssembler(Path file, EncoderSettings settings, FilmSound sound) {
     this.file = file;
     this.settings = settings;
-    this.sound = SoundTrack.open(sound);
+    this.sound = SoundTracks.open(sound);
   }
 
   /** Starts a film; replaces a file that is there. */
@@ -37,14 +38,13 @@ public final class FilmAssembler implements AutoCloseable {
   }
 
   /**
-   * Ticks of the pictures' time base to add to all times of a film, so that the earlier of picture and sound starts at
-   * 0: the distance between the two is kept.
+   * Ticks of the pictures' time base to add to all times of a film, so that the earliest of pictures and sound tracks starts
+   * at 0: the distances between them are kept.
    */
   public static long startShift(MediaInfo info) {
     TimeBase base = info.video().timeBase();
     long earliest = info.video().startPts();
-    if (info.defaultAudio().isPresent()) {
-      AudioInfo audio = info.defaultAudio().get();
+    for (AudioInfo audio : info.audio()) {
       double seconds = audio.timeBase().seconds(audio.startPts());
       earliest = Math.min(earliest, (long) Math.floor(seconds * base.den() / base.num() + 1e-6));
     }
@@ -73,7 +73,7 @@ public final class FilmAssembler implements AutoCloseable {
         throw new InternalFault(segment + " counts in " + found.timeBase() + ", not in " + settings.timeBase());
       }
       header = Optional.of(found);
-      muxer = Optional.of(new FilmMuxer(file, found, sound.map(SoundTrack::format)));
+      muxer = Optional.of(new FilmMuxer(file, found, sound.formats(), sound.extras(), sound.shift()));
     } else if (!header.get().joins(found)) {
       throw new InternalFault(segment + " was encoded with other settings than the segments before it");
     }
@@ -85,7 +85,7 @@ public final class FilmAssembler implements AutoCloseable {
     }
     FilmMuxer film = muxer.orElseThrow();
     double time = film.picture(packet, pts);
-    sound.ifPresent(track -> track.writeUntil(time, film));
+    sound.writeUntil(time, film);
     firstPts = frames == 0 ? pts : firstPts;
     lastPts = Math.max(lastPts, pts);
     endPts = Math.max(endPts, pts + packet.duration());
@@ -95,23 +95,25 @@ public final class FilmAssembler implements AutoCloseable {
   /** Completes the file, and reads back where its last picture is shown. */
   public FilmReport finish() {
     FilmMuxer film = muxer.orElseThrow(() -> new InternalFault("a film needs at least one segment"));
-    sound.ifPresent(track -> track.writeUntil(Double.MAX_VALUE, film));
+    sound.writeUntil(Double.MAX_VALUE, film);
     film.finish();
     film.close();
     muxer = Optional.empty();
     finished = true;
+    List<SoundReport> tracks = sound.reports();
+    SoundReport main = tracks.isEmpty() ? new SoundReport("", "", false, 0, "") : tracks.getFirst();
     return new FilmReport(frames, firstPts, endPts, ReadBack.lastPts(file, settings.timeBase()) - lastPts,
-        sound.map(SoundTrack::packets).orElse(0L), sound.map(track -> track.format().codec()).orElse(""),
-        sound.map(SoundTrack::copied).orElse(false), sound.map(SoundTrack::digest).orElse(""), ReadBack.size(file));
+        main.packets(), main.codec(), main.copied(), main.digest(), ReadBack.size(file),
+        tracks.subList(Math.min(1, tracks.size()), tracks.size()));
   }
 
   /**
-   * Releases everything but the film of a {@link FilmSound.Track}; without {@link #finish} deletes the partial file.
+   * Releases everything but the film of a {@link FilmSound.Tracks}; without {@link #finish} deletes the partial file.
    */
   @Override
   public void close() {
     muxer.ifPresent(FilmMuxer::close);
-    sound.ifPresent(SoundTrack::close);
+    sound.close();
     if (!finished) {
       try {
         Files.deleteIfExists(file);

@@ -30,7 +30,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -58,52 +60,54 @@ final class FilmMuxer implements AutoCloseable {
   private final CodedHeader header;
   private final AVRational videoTime;
   private final AVStream video;
-  private final Optional<AudioFormat> sound;
-  private AVStream audio;
+  private final List<Sound> sound = new ArrayList<>();
   private final PriorityQueue<Long> times = new PriorityQueue<>();
   private long pictures;
   private Optional<Timed> held = Optional.empty();
   private long firstPts;
   private long lastPts = Long.MIN_VALUE;
   private long endPts = Long.MIN_VALUE;
-  private long nextSample = Long.MIN_VALUE;
 
-  FilmMuxer(Path file, CodedHeader header, Optional<AudioFormat> sound) {
-    this("mp4", file, header, sound);
+  /** A film of H.264 in MP4; {@code shift} is what will be added to all times, in the header's ticks. */
+  FilmMuxer(Path file, CodedHeader header, List<MuxedSound> sound, FilmExtras extras, long shift) {
+    this("mp4", file, header, sound, extras, shift);
   }
 
-  FilmMuxer(String container, Path file, CodedHeader header, Optional<AudioFormat> sound) {
+  FilmMuxer(
+      String container, Path file, CodedHeader header, List<MuxedSound> sound, FilmExtras extras, long shift) {
     this.header = header;
-    this.sound = sound;
     this.videoTime = Native.rational(header.timeBase());
     this.format = new AVFormatContext(null);
     Native.write(avformat_alloc_output_context2(format, null, container, "file:" + file.toAbsolutePath()),
         "no muxer for " + container);
     format.flags(format.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
     this.video = addVideo();
-    sound.ifPresent(this::addAudio);
-    open(file);
+    sound.forEach(track -> this.sound.add(new Sound(track)));
+    MuxedLabels.write(format, extras, (long) Math.rint(seconds(shift) * 1e6));
+    open(file, MuxedLabels.needKeys(extras));
   }
 
-  private void open(Path file) {
+  private void open(Path file, boolean keys) {
     AVIOContext io = new AVIOContext(null);
     Native.write(avio_open(io, "file:" + file.toAbsolutePath(), AVIO_FLAG_WRITE), "the film " + file
         + " cannot be created");
     format.pb(io);
     Map<String, String> options = new HashMap<>();
-    options.put("movflags", "+faststart");
+    options.put("movflags", keys ? "+faststart+use_metadata_tags" : "+faststart");
     options.put("video_track_timescale", Integer.toString(header.timeBase().den()));
     options.put("movie_timescale", Integer.toString(movieTimescale()));
     Native.write(Native.withOptions(options, dictionary -> avformat_write_header(format, dictionary)),
         "the container cannot hold these streams");
   }
 
-  /** Edit lists count in it, so it has to count both tracks' ticks where it can. */
+  /** Edit lists count in it, so it has to count all tracks' ticks where it can. */
   private int movieTimescale() {
-    long den = header.timeBase().den();
-    long rate = sound.map(AudioFormat::sampleRate).orElse(1);
-    long common = den / gcd(den, rate) * rate;
-    return (int) (common <= 50_000_000 ? common : den);
+    long common = header.timeBase().den();
+    for (Sound track : sound) {
+      long both = common / gcd(common, track.format.sampleRate()) * track.format.sampleRate();
+      common = both <= 50_000_000 ? both : common;
+    }
+    return (int) common;
   }
 
   private static long gcd(long a, long b) {
@@ -154,25 +158,6 @@ final class FilmMuxer implements AutoCloseable {
       parameters.coded_side_data(list.get(AVPacketSideData.class, 0));
       parameters.nb_coded_side_data(count.get(0));
     }
-  }
-
-  private void addAudio(AudioFormat sound) {
-    audio = Native.made(avformat_new_stream(format, null), "a stream");
-    audio.time_base(av_make_q(1, sound.sampleRate()));
-    AVCodecParameters parameters = audio.codecpar();
-    parameters.codec_type(AVMEDIA_TYPE_AUDIO);
-    parameters.codec_id(avcodec_descriptor_get_by_name(sound.codec()).id());
-    parameters.sample_rate(sound.sampleRate());
-    parameters.frame_size(sound.frameSize());
-    parameters.block_align(sound.blockAlign());
-    parameters.initial_padding(sound.initialPadding());
-    parameters.seek_preroll(sound.seekPreroll());
-    parameters.bits_per_coded_sample(sound.bitsPerSample());
-    parameters.bit_rate(sound.bitRate());
-    if (av_channel_layout_from_string(parameters.ch_layout(), sound.channelLayout()) < 0) {
-      av_channel_layout_default(parameters.ch_layout(), sound.channels());
-    }
-    extradata(parameters, sound.extradata());
   }
 
   private static void extradata(AVCodecParameters parameters, byte[] data) {
@@ -240,21 +225,9 @@ final class FilmMuxer implements AutoCloseable {
         / ((double) header.rateNum() * header.timeBase().num())));
   }
 
-  /** Appends a packet of sound, shifted by pictures' ticks. */
-  void sound(AudioPacket coded, long shift) {
-    AVRational own = Native.rational(sound.orElseThrow().timeBase());
-    AVRational samples = av_make_q(1, sound.orElseThrow().sampleRate());
-    long wanted = av_rescale_q(coded.pts() + av_rescale_q(shift, videoTime, own), own, samples);
-    long tolerance = 1 + av_rescale_q(1, own, samples);
-    long sample = nextSample != Long.MIN_VALUE && Math.abs(wanted - nextSample) <= tolerance ? nextSample : wanted;
-    int frameSize = sound.orElseThrow().frameSize();
-    nextSample = frameSize > 0 ? sample + frameSize : Long.MIN_VALUE;
-    fill(coded.data(), 1);
-    packet.flags(AV_PKT_FLAG_KEY);
-    packet.pts(av_rescale_q(sample, samples, audio.time_base()));
-    packet.dts(packet.pts());
-    packet.duration(av_rescale_q(coded.duration(), own, audio.time_base()));
-    Native.write(av_interleaved_write_frame(format, packet), "sound could not be written");
+  /** Appends a packet of a sound track, shifted by pictures' ticks. */
+  void sound(int track, AudioPacket coded, long shift) {
+    sound.get(track).write(coded, shift);
   }
 
   private void fill(byte[] data, int stream) {
@@ -274,5 +247,48 @@ final class FilmMuxer implements AutoCloseable {
     av_packet_free(packet);
     avio_closep(format.pb());
     avformat_free_context(format);
+  }
+
+  /** One sound track; its packets are counted in samples. */
+  private final class Sound {
+    private final AudioFormat format;
+    private final AVStream stream;
+    private long nextSample = Long.MIN_VALUE;
+
+    Sound(MuxedSound track) {
+      this.format = track.format();
+      this.stream = Native.made(avformat_new_stream(FilmMuxer.this.format, null), "a stream");
+      stream.time_base(av_make_q(1, format.sampleRate()));
+      MuxedLabels.write(stream, track);
+      AVCodecParameters parameters = stream.codecpar();
+      parameters.codec_type(AVMEDIA_TYPE_AUDIO);
+      parameters.codec_id(avcodec_descriptor_get_by_name(format.codec()).id());
+      parameters.sample_rate(format.sampleRate());
+      parameters.frame_size(format.frameSize());
+      parameters.block_align(format.blockAlign());
+      parameters.initial_padding(format.initialPadding());
+      parameters.seek_preroll(format.seekPreroll());
+      parameters.bits_per_coded_sample(format.bitsPerSample());
+      parameters.bit_rate(format.bitRate());
+      if (av_channel_layout_from_string(parameters.ch_layout(), format.channelLayout()) < 0) {
+        av_channel_layout_default(parameters.ch_layout(), format.channels());
+      }
+      extradata(parameters, format.extradata());
+    }
+
+    void write(AudioPacket coded, long shift) {
+      AVRational own = Native.rational(format.timeBase());
+      AVRational samples = av_make_q(1, format.sampleRate());
+      long wanted = av_rescale_q(coded.pts() + av_rescale_q(shift, videoTime, own), own, samples);
+      long tolerance = 1 + av_rescale_q(1, own, samples);
+      long sample = nextSample != Long.MIN_VALUE && Math.abs(wanted - nextSample) <= tolerance ? nextSample : wanted;
+      nextSample = format.frameSize() > 0 ? sample + format.frameSize() : Long.MIN_VALUE;
+      fill(coded.data(), stream.index());
+      packet.flags(AV_PKT_FLAG_KEY);
+      packet.pts(av_rescale_q(sample, samples, stream.time_base()));
+      packet.dts(packet.pts());
+      packet.duration(av_rescale_q(coded.duration(), own, stream.time_base()));
+      Native.write(av_interleaved_write_frame(FilmMuxer.this.format, packet), "sound could not be written");
+    }
   }
 }

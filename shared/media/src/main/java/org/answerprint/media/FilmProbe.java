@@ -12,7 +12,6 @@ import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.PointerPointer;
@@ -72,7 +70,8 @@ final class FilmProbe {
   static MediaInfo describe(Demuxer demuxer, PictureDecoder decoder, int picture, long bytes, Limits limits) {
     long duration = demuxer.format.duration();
     return new MediaInfo(demuxer.format.iformat().name().getString(), duration == AV_NOPTS_VALUE ? 0 : duration, bytes,
-        video(demuxer.stream(picture), decoder), audio(demuxer, picture, limits));
+        video(demuxer.stream(picture), decoder), audio(demuxer, picture, limits),
+        Labels.extras(demuxer.format, picture));
   }
 
   private static VideoInfo video(AVStream stream, PictureDecoder decoder) {
@@ -141,10 +140,10 @@ final class FilmProbe {
           + " are accepted; mix it down");
     }
     String codec = avcodec_get_name(parameters.codec_id()).getString();
-    AVDictionaryEntry language = av_dict_get(stream.metadata(), "language", null, 0);
     long start = stream.start_time();
     return new AudioInfo(stream.index(), codec, parameters.sample_rate(), channels, Native.timeBase(stream.time_base()),
-        start == AV_NOPTS_VALUE ? 0 : start, Native.absent(language) ? "" : language.value().getString(),
-        COPYABLE.contains(codec) && !encrypted(parameters), preferred);
+        start == AV_NOPTS_VALUE ? 0 : start, Labels.tag(stream.metadata(), "language"),
+        COPYABLE.contains(codec) && !encrypted(parameters), preferred, Labels.tag(stream.metadata(), "title"),
+        Labels.roles(stream.disposition()));
   }
 }

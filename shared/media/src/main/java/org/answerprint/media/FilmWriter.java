@@ -3,6 +3,7 @@ package org.answerprint.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.FrameSink;
@@ -31,7 +32,8 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
     this.settings = settings;
     this.pictures = new PictureEncoder(settings, this::write);
     this.sound = channels == 0 ? Optional.empty() : Optional.of(new AacEncoder(sampleRate, channels, 0, this::write));
-    this.muxer = new FilmMuxer(file, pictures.header(), sound.map(AacEncoder::format));
+    this.muxer = new FilmMuxer(file, pictures.header(),
+        sound.map(AacEncoder::format).map(MuxedSound::only).orElse(List.of()), FilmExtras.NONE, 0);
   }
 
   /**
@@ -79,7 +81,7 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
   }
 
   private void write(AudioPacket packet) {
-    muxer.sound(packet, 0);
+    muxer.sound(0, packet, 0);
     packets++;
   }
 

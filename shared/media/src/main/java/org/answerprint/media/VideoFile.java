@@ -1,5 +1,6 @@
 package org.answerprint.media;
 
+import java.util.List;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSource;
 import org.answerprint.frames.FrameSpec;
@@ -32,6 +33,14 @@ public interface VideoFile extends FrameSource {
 
   /** The packets of a sound track from its beginning, in the form that MP4 stores. */
   AudioReader audio(int stream);
+
+  /**
+   * The packets of several sound tracks from their beginnings, in the form that MP4 stores; those that it cannot hold
+   * are encoded to AAC.
+   *
+   * @param streams their indexes, each once
+   */
+  TrackReader tracks(List<Integer> streams);
 
   /**
    * The decoded sound of a track, from its beginning.

@@ -193,6 +193,27 @@ public final class VideoReader implements VideoFile {
   }
 
   @Override
+  public TrackReader tracks(List<Integer> streams) {
+    List<AudioReader> readers = new ArrayList<>();
+    try {
+      streams.forEach(stream -> readers.add(track(info.track(stream))));
+      return new MergedTracks(readers);
+    } catch (RuntimeException | Error e) {
+      readers.forEach(AudioReader::close);
+      throw e;
+    }
+  }
+
+  private AudioReader track(AudioInfo track) {
+    if (track.copyable()) {
+      return audio(track.stream());
+    }
+    int rate = AacEncoder.rateFor(track.sampleRate());
+    int channels = AacEncoder.channelsFor(track.channels());
+    return new AacFeed(pcm(track.stream(), rate, channels), rate, channels);
+  }
+
+  @Override
   public PcmReader pcm(int stream, int sampleRate, int channels) {
     return SoundDecoder.open(source, limits, stream, sampleRate, channels);
   }

@@ -93,7 +93,7 @@ class FilmAssemblerTest {
     sound.forEach(packet -> digest.update(packet.data()));
     Path film = folder.resolve("film.mp4");
     try (VideoReader reader = VideoReader.open(FileBytes.open(source), Limits.STANDARD)) {
-      FilmReport report = join(film, settings, new FilmSound.Track(reader, 1, 0), 0, frames, 30, 60);
+      FilmReport report = join(film, settings, new FilmSound.Tracks(reader, List.of(1), 0), 0, frames, 30, 60);
       assertThat(report.audioCopied()).isTrue();
       assertThat(report.audioPackets()).isEqualTo(sound.size());
       assertThat(report.audioDigest()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
@@ -115,7 +115,7 @@ class FilmAssemblerTest {
     MediaInfo info = Films.info(source);
     EncoderSettings settings = EncoderSettings.choose(info.video());
     try (VideoReader reader = VideoReader.open(FileBytes.open(source), Limits.STANDARD)) {
-      FilmSound sound = new FilmSound.Track(reader, info.defaultAudio().orElseThrow().stream(), FilmAssembler.startShift(info));
+      FilmSound sound = new FilmSound.Tracks(reader, List.of(info.defaultAudio().orElseThrow().stream()), FilmAssembler.startShift(info));
       FilmReport report = join(film, settings, sound, FilmAssembler.startShift(info), frames, frames.size());
       assertThat(report.audioCopied()).isTrue();
       assertThat(report.driftTicks()).isZero();
@@ -161,7 +161,7 @@ class FilmAssemblerTest {
       shift = FilmAssembler.startShift(reader.info());
       List<RawFrame> read = Films.readAll(reader, PixelFormat.YUV420P);
       assertThat(reader.info().video().timeBase()).isEqualTo(timeBase);
-      join(film, settings, new FilmSound.Track(reader, 1, shift), shift, read, 30, 60);
+      join(film, settings, new FilmSound.Tracks(reader, List.of(1), shift), shift, read, 30, 60);
     }
     double before = Films.loudest(source) / 48000.0 - timeBase.seconds(Films.info(source).video().startPts());
     double after = Films.loudest(film) / 48000.0 - Films.info(film).video().timeBase().seconds(Films.info(film).video()
@@ -189,7 +189,7 @@ class FilmAssemblerTest {
     Path film = folder.resolve("film.mp4");
     try (VideoReader reader = VideoReader.open(FileBytes.open(source), Limits.STANDARD)) {
       assertThat(reader.info().defaultAudio().orElseThrow().copyable()).isFalse();
-      FilmReport report = join(film, settings, new FilmSound.Track(reader, 1, 0), 0, frames, 60);
+      FilmReport report = join(film, settings, new FilmSound.Tracks(reader, List.of(1), 0), 0, frames, 60);
       assertThat(report.audioCopied()).isFalse();
       assertThat(report.audioCodec()).isEqualTo("aac");
     }

@@ -102,17 +102,18 @@ public final class Films {
       encoder.finish();
       header = encoder.header();
     }
-    try (FilmMuxer muxer = new FilmMuxer(container, file, header, format)) {
+    try (FilmMuxer muxer = new FilmMuxer(container, file, header,
+        format.map(MuxedSound::only).orElse(List.of()), FilmExtras.NONE, 0)) {
       int next = 0;
       for (CodedPacket packet : packets) {
         double time = muxer.picture(packet, packet.pts());
         for (; next < sound.size() && format.orElseThrow().timeBase().seconds(sound.get(next).pts()
             + lateSamples) <= time; next++) {
-          muxer.sound(at(sound.get(next), lateSamples), 0);
+          muxer.sound(0, at(sound.get(next), lateSamples), 0);
         }
       }
       for (; next < sound.size(); next++) {
-        muxer.sound(at(sound.get(next), lateSamples), 0);
+        muxer.sound(0, at(sound.get(next), lateSamples), 0);
       }
       muxer.finish();
     }

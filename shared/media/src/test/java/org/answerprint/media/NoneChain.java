@@ -37,8 +37,7 @@ final class NoneChain {
             frame -> sink.put(frame.at(frame.pts() * scale, frame.duration() * scale)));
       }
       long shift = FilmAssembler.startShift(film.info()) * scale;
-      FilmSound sound = film.info().defaultAudio()
-          .<FilmSound>map(audio -> new FilmSound.Track(film, audio.stream(), shift)).orElse(new FilmSound.None());
+      FilmSound sound = FilmSound.Tracks.all(film, shift);
       try (FilmAssembler assembler = FilmAssembler.create(out, settings, sound)) {
         for (Path segment : segments) {
           assembler.append(segment, shift);

@@ -9,6 +9,7 @@ final class Message {
   static final int AUDIO = 3;
   static final int PCM = 4;
   static final int DATA = 5;
+  static final int TRACKS = 6;
 
   // child to parent
   static final int BYTES = 11;

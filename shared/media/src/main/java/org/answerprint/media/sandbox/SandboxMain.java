@@ -24,6 +24,8 @@ import org.answerprint.media.Limits;
 import org.answerprint.media.PcmChunk;
 import org.answerprint.media.PcmReader;
 import org.answerprint.media.ReadReport;
+import org.answerprint.media.TrackPacket;
+import org.answerprint.media.TrackReader;
 import org.answerprint.media.VideoFile;
 import org.answerprint.media.VideoReader;
 
@@ -85,6 +87,7 @@ public final class SandboxMain {
         case Message.SCAN -> scan(film);
         case Message.AUDIO -> audio(film);
         case Message.PCM -> pcm(film);
+        case Message.TRACKS -> tracks(film);
         default -> throw new IOException("no such request: " + request);
       }
     } catch (Fault e) {
@@ -117,6 +120,18 @@ public final class SandboxMain {
       out.writeByte(Message.FORMAT);
       Wire.write(out, reader.format());
       for (Optional<AudioPacket> next = reader.next(); next.isPresent(); next = reader.next()) {
+        out.writeByte(Message.PACKET);
+        Wire.write(out, next.get());
+      }
+    }
+    out.writeByte(Message.END);
+  }
+
+  private void tracks(VideoFile film) throws IOException {
+    try (TrackReader reader = film.tracks(Wire.read(in, Tracks.Asked.class).streams())) {
+      out.writeByte(Message.FORMAT);
+      Wire.write(out, new Tracks.Formats(reader.formats()));
+      for (Optional<TrackPacket> next = reader.next(); next.isPresent(); next = reader.next()) {
         out.writeByte(Message.PACKET);
         Wire.write(out, next.get());
       }

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
@@ -19,6 +20,8 @@ import org.answerprint.media.MediaInfo;
 import org.answerprint.media.PcmChunk;
 import org.answerprint.media.PcmReader;
 import org.answerprint.media.ReadReport;
+import org.answerprint.media.TrackPacket;
+import org.answerprint.media.TrackReader;
 import org.answerprint.media.VideoFile;
 
 /**
@@ -161,6 +164,21 @@ public final class SandboxedVideo implements VideoFile {
   }
 
   @Override
+  public TrackReader tracks(List<Integer> streams) {
+    List<AudioFormat> formats = request(info, true, decoder -> {
+      decoder.out().writeByte(Message.TRACKS);
+      Wire.write(decoder.out(), new Tracks.Asked(streams));
+      expect(decoder.next(), Message.FORMAT);
+      return Wire.read(decoder.in(), Tracks.Formats.class).formats();
+    });
+    if (formats.size() != streams.size()) {
+      end();
+      throw new RequestFault("the file could not be decoded safely (it has other sound tracks now); encode it again");
+    }
+    return new TrackPackets(formats);
+  }
+
+  @Override
   public PcmReader pcm(int stream, int sampleRate, int channels) {
     request(info, true, decoder -> {
       decoder.out().writeByte(Message.PCM);
@@ -246,6 +264,38 @@ public final class SandboxedVideo implements VideoFile {
     @Override
     AudioPacket read(DataInputStream in) throws IOException {
       return Wire.read(in, AudioPacket.class);
+    }
+
+    @Override
+    public void close() {
+      breakOff();
+    }
+  }
+
+  private final class TrackPackets extends Sequence<TrackPacket> implements TrackReader {
+    private final List<AudioFormat> formats;
+
+    TrackPackets(List<AudioFormat> formats) {
+      this.formats = List.copyOf(formats);
+    }
+
+    @Override
+    public List<AudioFormat> formats() {
+      return formats;
+    }
+
+    @Override
+    public Optional<TrackPacket> next() {
+      return advance(Message.PACKET);
+    }
+
+    @Override
+    TrackPacket read(DataInputStream in) throws IOException {
+      TrackPacket packet = Wire.read(in, TrackPacket.class);
+      if (packet.track() < 0 || packet.track() >= formats.size()) {
+        throw new IOException("a packet of track " + packet.track());
+      }
+      return packet;
     }
 
     @Override

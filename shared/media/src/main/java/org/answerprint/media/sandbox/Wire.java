@@ -85,7 +85,7 @@ final class Wire {
       return readList(in, list.getActualTypeArguments()[0]);
     }
     Class<?> plain = (Class<?>) type;
-    if (plain == int.class) {
+    if (plain == int.class || plain == Integer.class) {
       return in.readInt();
     }
     if (plain == long.class || plain == Long.class) {
