@@ -1,6 +1,5 @@
 package org.answerprint.storage;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +72,10 @@ public final class MemoryObjectStore implements ObjectStore {
     Optional<byte[]> bytes = get(bucket, key, Integer.MAX_VALUE);
     bytes.ifPresent(b -> {
       try {
-        WholeFile.copy(new ByteArrayInputStream(b), file);
+        WholeFile.write(file, out -> {
+          out.write(b);
+          return true;
+        });
       } catch (IOException e) {
         throw new TransientFault("copying " + key + " from bucket " + bucket + " broke off: " + e.getMessage(), e);
       }

@@ -14,21 +14,29 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** Makes S3 clients from settings. */
 public final class S3Clients {
 
-  private static final int ATTEMPTS = 6;
+  /** One quick second try; longer trouble is {@link Patience}'s. */
+  private static final int ATTEMPTS = 2;
+
+  /** A server that is silent for this long is asked again; it may have been frozen, or the line cut. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Bounds a body that is written to somebody who reads none of it. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(15);
 
   private S3Clients() {}
 
-  /** A client that retries with back-off; the caller closes it. */
+  /** A client that gives every call a second try; the caller closes it. */
   public static S3Client of(StorageSettings settings) {
-    return of(settings, ATTEMPTS);
+    return of(settings, ATTEMPTS, SILENCE);
   }
 
-  static S3Client of(StorageSettings settings, int attempts) {
+  static S3Client of(StorageSettings settings, int attempts, Duration silence) {
     S3ClientBuilder builder = S3Client.builder()
         .region(Region.of(settings.region()))
         .httpClientBuilder(UrlConnectionHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(5)).socketTimeout(Duration.ofSeconds(60)))
-        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build()));
+            .connectionTimeout(Duration.ofSeconds(5)).socketTimeout(silence))
+        .overrideConfiguration(c -> c.apiCallAttemptTimeout(LONGEST_CALL)
+            .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build()));
     settings.credentials().ifPresent(c -> builder.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     settings.endpoint().ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true)

@@ -35,7 +35,7 @@ final class S3Faults {
         case 401, 403 -> refused(where, e);
         case 400 -> badRequest(where, s3);
         case 404, 411, 413 -> new InternalFault("the store refused a request for " + where + ": " + s3.getMessage(), e);
-        default -> new TransientFault("the store answered " + s3.statusCode() + " for " + where, e);
+        default -> new TransientFault("the store answered " + s3.statusCode() + words(s3) + " for " + where, e);
       };
     }
     return new TransientFault("the store cannot be reached for " + where + " (" + rootMessage(e)
@@ -45,7 +45,7 @@ final class S3Faults {
   private static Fault badRequest(String where, S3Exception e) {
     return switch (code(e)) {
       case "AuthorizationHeaderMalformed", "ExpiredToken", "InvalidToken" -> refused(where, e);
-      case "RequestTimeout" -> new TransientFault("the store waited too long for " + where, e);
+      case "RequestTimeout", "IncompleteBody" -> new TransientFault("the store did not get all of a request for " + where, e);
       default -> new InternalFault("the store refused a request for " + where + ": " + e.getMessage(), e);
     };
   }
@@ -60,6 +60,12 @@ final class S3Faults {
 
   private static String code(S3Exception e) {
     return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /** What the server says about it, which only it can know: that its disk is full, or that it is asked too often. */
+  private static String words(S3Exception e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorMessage).filter(text -> !text.isBlank())
+        .map(text -> " (" + text.strip() + ")").orElse("");
   }
 
   private static String rootMessage(Throwable e) {

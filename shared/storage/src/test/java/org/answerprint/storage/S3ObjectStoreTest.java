@@ -37,7 +37,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   static void connect() {
     stack = SharedStack.get();
     client = S3Clients.of(settings(stack.s3Endpoint(), stack.secretKey()));
-    store = new S3ObjectStore(client, PART);
+    store = S3Parts.store(client, PART);
   }
 
   @AfterAll
@@ -88,7 +88,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
   @Test
   void aStoreThatDoesNotAnswerIsBrieflyUnwell() throws IOException {
     URI nobody = URI.create("http://127.0.0.1:" + freePort());
-    try (ObjectStore gone = new S3ObjectStore(S3Clients.of(settings(nobody, stack.secretKey()), 2), PART)) {
+    try (ObjectStore gone = S3Parts.impatient(settings(nobody, stack.secretKey()))) {
       assertThat(everyVerb(gone, bucket())).allSatisfy(verb ->
           assertThatThrownBy(verb).isInstanceOf(TransientFault.class).hasMessageContaining("cannot be reached"));
     }
@@ -96,7 +96,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
   @Test
   void wrongCredentialsAreTheAskersFault() {
-    try (ObjectStore stranger = new S3ObjectStore(S3Clients.of(settings(stack.s3Endpoint(), "wrong"), 2), PART)) {
+    try (ObjectStore stranger = S3Parts.impatient(settings(stack.s3Endpoint(), "wrong"))) {
       assertThat(everyVerb(stranger, bucket())).allSatisfy(verb ->
           assertThatThrownBy(verb).isInstanceOf(RequestFault.class).hasMessageContaining("credentials"));
     }
