@@ -34,6 +34,6 @@ public class AssembleBridge {
   @Blocking(value = "assemble", ordered = false)
   public void ready(ConsumerRecord<String, byte[]> message) {
     var job = bridge.fact(message).jobId();
-    bridge.patiently(() -> service.assemble(job));
+    bridge.patiently(() -> service.assemble(job), last -> service.giveUp(job, last));
   }
 }

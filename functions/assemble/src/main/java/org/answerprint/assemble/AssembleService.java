@@ -67,11 +67,18 @@ public final class AssembleService {
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
     } catch (TransientFault e) {
+      // the world's trouble is bounded by time; attempts count what may be this job's own doing
+      jobs.forgetAttempt(id, "assemble", attempt);
       throw e;
     } catch (RuntimeException e) {
       stage.ender().stop(id, EndState.FAILED, "joining its parts went wrong: " + e.getMessage());
       throw e;
     }
+  }
+
+  /** Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason. */
+  public void giveUp(JobId id, TransientFault last) {
+    stage.ender().stop(id, EndState.FAILED, "its parts could not be joined, however often it was tried: " + last.getMessage());
   }
 
   private void make(Job job, Assembly parts) {

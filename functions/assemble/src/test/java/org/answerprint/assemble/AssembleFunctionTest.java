@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.Message;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.jobs.DoneMark;
 import org.answerprint.jobs.EditTask;
@@ -42,7 +44,11 @@ import org.answerprint.testkit.StackResource;
 import org.answerprint.testkit.TestJobs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -113,6 +119,41 @@ class AssembleFunctionTest {
         return false;
       });
     }
+  }
+
+  @Test
+  void aLetterThatAFullDeadLetterTopicRefusesIsKeptInTheBucketAndWorkGoesOn() throws Exception {
+    String poison = "poison-" + System.nanoTime();
+    try (Admin admin = Admin.create(client())) {
+      limitDeadLetters(admin, AlterConfigOp.OpType.SET);
+      try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        producer.send(new ProducerRecord<>("answerprint.parts", poison.getBytes(StandardCharsets.UTF_8)));
+      }
+      Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> kept(poison));
+      limitDeadLetters(admin, AlterConfigOp.OpType.DELETE);
+    }
+    theBridgeReconcilesWhenAPartIsFinished();
+  }
+
+  /** A topic that takes no record is as full as one can be. */
+  private static void limitDeadLetters(Admin admin, AlterConfigOp.OpType how) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "answerprint.dead-letters");
+    admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "0"), how)))).all().get();
+  }
+
+  private boolean kept(String poison) {
+    String work = stage.jobs().buckets().work();
+    return stage.jobs().list("dead-letters/").stream().flatMap(o -> stage.store().get(work, o.key(), 1 << 20).stream())
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .anyMatch(letter -> letter.contains(poison) && letter.contains("answerprint.parts/") && letter.contains("RecordTooLarge"));
+  }
+
+  @Test
+  void aJobThatTheWorldKeepsFromGoingOnEndsWithTheLastTrouble() {
+    Job job = TestJobs.accepted(stage, "assemble/trouble.mp4", Films.toybox(12, 44), Recipe.DEFAULT);
+    new AssembleService(stage).giveUp(job.id(), new TransientFault("the disk is full"));
+    assertThat(stage.jobs().end(job.id()).orElseThrow().reason().orElseThrow())
+        .isEqualTo("its parts could not be joined, however often it was tried: the disk is full");
   }
 
   private Properties client() {

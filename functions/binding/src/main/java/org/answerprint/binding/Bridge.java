@@ -5,6 +5,7 @@ import dev.failsafe.RetryPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.MalformedEventException;
@@ -33,6 +34,24 @@ public class Bridge {
   /** Runs the work, again and again for five minutes while the world is unwell. */
   public void patiently(Runnable work) {
     Failsafe.with(policy).run(work::run);
+  }
+
+  /**
+   * The same, and where the world stays unwell, ends in a clear state.
+   *
+   * @param giveUp is told the last trouble; where it cannot do anything either, the trouble is thrown
+   */
+  public void patiently(Runnable work, Consumer<TransientFault> giveUp) {
+    try {
+      patiently(work);
+    } catch (TransientFault last) {
+      try {
+        giveUp.accept(last);
+      } catch (TransientFault still) {
+        last.addSuppressed(still);
+        throw last;
+      }
+    }
   }
 
   /**

@@ -25,6 +25,6 @@ public class ExtractBridge {
   @Blocking(value = "extract", ordered = false)
   public void accepted(ConsumerRecord<String, byte[]> message) {
     var job = bridge.fact(message).jobId();
-    bridge.patiently(() -> service.extract(job));
+    bridge.patiently(() -> service.extract(job), last -> service.giveUp(job, last));
   }
 }

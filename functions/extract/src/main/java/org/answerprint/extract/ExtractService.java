@@ -63,11 +63,18 @@ public final class ExtractService {
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.REJECTED, e.getMessage());
     } catch (TransientFault e) {
+      // the world's trouble is bounded by time; attempts count what may be this job's own doing
+      jobs.forgetAttempt(id, "extract", attempt);
       throw e;
     } catch (RuntimeException e) {
       stage.ender().stop(id, EndState.FAILED, "finding its shots went wrong: " + e.getMessage());
       throw e;
     }
+  }
+
+  /** Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason. */
+  public void giveUp(JobId id, TransientFault last) {
+    stage.ender().stop(id, EndState.FAILED, "its shots could not be found, however often it was tried: " + last.getMessage());
   }
 
   /** One pass over the sources of one job. */

@@ -17,6 +17,7 @@ import org.answerprint.queue.Item;
 import org.answerprint.queue.Lease;
 import org.answerprint.queue.QueueOptions;
 import org.answerprint.queue.WorkQueue;
+import org.answerprint.stage.KeptLetter;
 import org.answerprint.stage.Outcome;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageOutbox;
@@ -58,7 +59,8 @@ public final class Worker {
   /** Works until {@link #stop}. */
   public void run() throws InterruptedException {
     stage.createWorkQueue();
-    try (WorkQueue queue = stage.workQueue(QueueOptions.named(stage.settings().worker()).withOnDead(this::givenUp))) {
+    try (WorkQueue queue = stage.workQueue(QueueOptions.named(stage.settings().worker())
+        .withOnDead(this::givenUp).withKeeper(this::keep))) {
       while (!stopping.get()) {
         try {
           queue.take(WAIT).ifPresent(this::handle);
@@ -129,6 +131,12 @@ public final class Worker {
       case WorkItem.TransitionWork bridge -> transitions.task(bridge, Monitor.NONE);
     };
     runner.fail(task, TaskRunner.ATTEMPTS, FailureKind.INTERNAL, letter.reason());
+  }
+
+  /** What the dead-letter topic does not take lies in the bucket instead. */
+  private void keep(DeadLetter letter, TransientFault refusal) {
+    KeptLetter.of(letter.origin(), letter.item().key(), letter.item().headers(), letter.item().body(), letter.reason(), refusal.getMessage())
+        .keep(stage);
   }
 
   private void say(String fact, String reason) {

@@ -113,6 +113,11 @@ public final class JobKeys {
     return "uploads/" + uploadHash;
   }
 
+  /** A letter that the dead-letter topic did not take; named so that the same letter is kept once. */
+  public static String deadLetter(String name) {
+    return "dead-letters/" + name + ".json";
+  }
+
   public static String waitingFolder(String inputHash) {
     return "stories/waiting/" + inputHash + "/";
   }

@@ -90,7 +90,12 @@ final class HeldLease implements Lease {
   static void bury(Delivery delivery, QueueOptions options, String reason, Map<String, String> context) {
     DeadLetter letter = new DeadLetter(delivery.item(), reason, delivery.origin(), delivery.deliveryCount(),
         delivery.attempt(), options.worker(), Instant.now(), context);
-    delivery.bury(letter);
+    try {
+      delivery.bury(letter);
+    } catch (TransientFault refused) {
+      // tried for as long as the lock allows; an item that is neither buried nor kept would block its worker
+      options.keeper().accept(letter, refused);
+    }
     options.onDead().accept(letter);
     log.warn("item {} at {} is a dead letter: {}", delivery.item().key(), delivery.origin(), reason);
   }

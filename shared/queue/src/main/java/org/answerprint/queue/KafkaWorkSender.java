@@ -24,7 +24,8 @@ public final class KafkaWorkSender implements WorkSender {
         "enable.idempotence", "true",
         "delivery.timeout.ms", (int) PATIENCE.toMillis(),
         "request.timeout.ms", (int) PATIENCE.toMillis() / 3,
-        "max.block.ms", PATIENCE.toMillis())), new ByteArraySerializer(), new ByteArraySerializer());
+        // a topic that is missing is known sooner than an answer is late; a worker's lock lasts longer than this
+        "max.block.ms", PATIENCE.toMillis() / 3)), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.answerprint.queue;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.answerprint.faults.TransientFault;
 
 /**
  * How one worker uses a queue.
@@ -14,9 +16,12 @@ import java.util.function.Consumer;
  *     drops an item silently after its fifth delivery, and one or two are kept for the dead-lettering itself
  * @param onDead told of every dead letter after it is stored and before the item is removed, so possibly twice; what it
  *     throws leaves the item in the queue
+ * @param keeper keeps a dead letter that the queue's own place for them does not take, with the reason why not; what it
+ *     throws leaves the item in the queue
  */
 public record QueueOptions(
-    String worker, Duration lock, Duration stallAfter, int maxDeliveries, Consumer<DeadLetter> onDead) {
+    String worker, Duration lock, Duration stallAfter, int maxDeliveries, Consumer<DeadLetter> onDead,
+    BiConsumer<DeadLetter, TransientFault> keeper) {
 
   private static final int MOST_DELIVERIES = 3;
 
@@ -34,25 +39,31 @@ public record QueueOptions(
     }
   }
 
-  /** A lock of 30 s, stalled after 30 min without progress, 3 deliveries. */
+  /** A lock of 30 s, stalled after 30 min without progress, 3 deliveries, and nobody to keep what the queue does not. */
   public static QueueOptions named(String worker) {
-    return new QueueOptions(worker, Duration.ofSeconds(30), Duration.ofMinutes(30), MOST_DELIVERIES, letter -> { });
+    return new QueueOptions(worker, Duration.ofSeconds(30), Duration.ofMinutes(30), MOST_DELIVERIES, letter -> { }, (letter, refusal) -> {
+      throw refusal;
+    });
   }
 
   public QueueOptions withLock(Duration lock) {
-    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead);
+    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead, keeper);
   }
 
   public QueueOptions withStallAfter(Duration stallAfter) {
-    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead);
+    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead, keeper);
   }
 
   public QueueOptions withMaxDeliveries(int maxDeliveries) {
-    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead);
+    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead, keeper);
   }
 
   public QueueOptions withOnDead(Consumer<DeadLetter> onDead) {
-    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead);
+    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead, keeper);
+  }
+
+  public QueueOptions withKeeper(BiConsumer<DeadLetter, TransientFault> keeper) {
+    return new QueueOptions(worker, lock, stallAfter, maxDeliveries, onDead, keeper);
   }
 
   Duration heartbeat() {

@@ -24,6 +24,7 @@ import org.answerprint.storage.StorageSettings;
  * @param pricePerSecond {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, for estimates and caps; 0 by default
  * @param patience {@code ANSWERPRINT_PATIENCE_SECONDS}: how long a task that was sent or begun is left alone
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
+ * @param retryPause {@code ANSWERPRINT_RETRY_SECONDS}: the pause before a task's second attempt; the third waits six times as long
  * @param scratch {@code ANSWERPRINT_SCRATCH}, a folder for files while they are made
  * @param worker {@code ANSWERPRINT_WORKER}, names this process in marks and logs
  */
@@ -36,6 +37,7 @@ public record StageSettings(
     BigDecimal pricePerSecond,
     Duration patience,
     Duration sweepAge,
+    Duration retryPause,
     Path scratch,
     String worker) {
 
@@ -58,6 +60,7 @@ public record StageSettings(
         read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
+        read.value("ANSWERPRINT_RETRY_SECONDS", "10", StageSettings::seconds),
         read.value("ANSWERPRINT_SCRATCH", System.getProperty("java.io.tmpdir"), Path::of),
         read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name));
     if (!read.problems.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.answerprint.events.FailureKind;
@@ -30,7 +31,10 @@ public final class TaskRunner {
   /** Attempts in all before a task is given up. */
   public static final int ATTEMPTS = 3;
 
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+  /** So that the attempts together outlast a minute of trouble. */
+  private static final int LATER_FACTOR = 6;
+
+  private static final double JITTER = 0.25;
 
   private final Stage stage;
   private final LongSupplier nanos;
@@ -92,7 +96,7 @@ public final class TaskRunner {
       return cancelled(task, attempt, e);
     } catch (TransientFault e) {
       return attempt < ATTEMPTS
-          ? new Outcome.Later(FIRST_DELAY.multipliedBy(1L << (2 * (attempt - 1))), e.getMessage())
+          ? new Outcome.Later(pause(attempt), e.getMessage())
           : fail(task, attempt, FailureKind.TRANSIENT, e.getMessage());
     } catch (RequestFault e) {
       return fail(task, attempt, FailureKind.REQUEST, e.getMessage());
@@ -104,6 +108,12 @@ public final class TaskRunner {
       return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
     return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
+  }
+
+  /** Never the same for two tasks that failed together, or they would come back together. */
+  private Duration pause(int attempt) {
+    double factor = (attempt == 1 ? 1 : LATER_FACTOR) * (1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble());
+    return Duration.ofMillis(Math.round(stage.settings().retryPause().toMillis() * factor));
   }
 
   /** A machine that is being reclaimed hands its item back, and the attempt does not count. */

@@ -43,12 +43,13 @@ class StageSettingsTest {
         "ANSWERPRINT_PRICE_PER_SECOND", "0.0004",
         "ANSWERPRINT_PATIENCE_SECONDS", "7",
         "ANSWERPRINT_SWEEP_AGE_SECONDS", "0",
+        "ANSWERPRINT_RETRY_SECONDS", "3",
         "ANSWERPRINT_SCRATCH", "/scratch");
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
         StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
             new BigDecimal("0.0004"),
-        Duration.ofSeconds(7), Duration.ZERO, Path.of("/scratch"), StageSettings.of(environment)
+        Duration.ofSeconds(7), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), StageSettings.of(environment)
             .worker()));
   }
 

@@ -82,8 +82,12 @@ class TaskRunnerTest {
       throw new TransientFault("the disk is full");
     };
 
-    assertThat(run(unwell)).isEqualTo(new Outcome.Later(Duration.ofSeconds(2), "the disk is full"));
-    assertThat(run(unwell)).isEqualTo(new Outcome.Later(Duration.ofSeconds(8), "the disk is full"));
+    assertThat(run(unwell)).isInstanceOfSatisfying(Outcome.Later.class, later -> {
+      assertThat(later.reason()).isEqualTo("the disk is full");
+      assertThat(later.delay()).isBetween(Duration.ofMillis(7500), Duration.ofMillis(12500));
+    });
+    assertThat(run(unwell)).isInstanceOfSatisfying(Outcome.Later.class,
+        later -> assertThat(later.delay()).as("outlasts most of a minute").isBetween(Duration.ofSeconds(45), Duration.ofSeconds(75)));
     assertThat(world.facts.published()).isEmpty();
     assertThat(run(unwell)).isEqualTo(new Outcome.Failed(FailureKind.TRANSIENT, "the disk is full", 3));
     assertThat(begun).isEqualTo(3);
