@@ -5,31 +5,45 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.media.ByteSource;
 
 /** One running decoder process, seen from the parent: messages in and out, its reads served, killed when silent. */
 final class Child implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Child.class.getName());
+  private static final AtomicBoolean LACKS_SAID = new AtomicBoolean();
+  /** Exit codes: what Java says, or 128 and the signal. */
+  private static final int OUT_OF_HEAP = 3;
+  private static final int ILLEGAL_INSTRUCTION = 128 + 4;
+  private static final int ABORTED = 128 + 6;
+  private static final int BUS_ERROR = 128 + 7;
+  private static final int ARITHMETIC_ERROR = 128 + 8;
+  private static final int KILLED = 128 + 9;
+  private static final int SEGMENTATION_FAULT = 128 + 11;
+  private static final int TIME_USED_UP = 128 + 24;
+
   private final ByteSource source;
   private final SandboxSettings settings;
-  private final Path folder = ChildCommand.emptyFolder();
   private final Process process;
   private final DataInputStream in;
   private final DataOutputStream out;
   private byte[] buffer = new byte[0];
+  private boolean ready;
   private final Silence silence;
 
   Child(ByteSource source, SandboxSettings settings) {
     this.source = source;
     this.settings = settings;
     try {
-      process = ChildCommand.in(folder, settings).start();
+      process = ChildCommand.decoder(settings).start();
     } catch (IOException e) {
-      ChildCommand.delete(folder);
       throw new InternalFault("a decoder process could not be started (" + e.getMessage() + ")", e);
     }
     silence = new Silence(process, settings.silenceSeconds());
@@ -66,12 +80,24 @@ final class Child implements AutoCloseable {
       int kind = in.readByte();
       switch (kind) {
         case Message.BYTES -> serve(in.readLong(), in.readInt());
+        case Message.WALLS -> {
+          note(in.readInt());
+          ready = true;
+        }
         case Message.REQUEST_FAULT -> throw new RequestFault(Wire.readText(in));
-        case Message.INTERNAL_FAULT -> throw new InternalFault("a decoder failed: " + Wire.readText(in));
         default -> {
           return kind;
         }
       }
+    }
+  }
+
+  /** Says once what this kernel lacks. */
+  private static void note(int walls) {
+    if ((walls & Walls.ALL) != Walls.ALL && LACKS_SAID.compareAndSet(false, true)) {
+      LOG.log(System.Logger.Level.WARNING, "this kernel lacks "
+          + ((walls & Walls.FILTER) == 0 ? "system call filters" : "Landlock") + ((walls & Walls.ALL) == 0 ? " and Landlock" : "")
+          + ", so decoders of uploads run behind fewer walls");
     }
   }
 
@@ -89,19 +115,36 @@ final class Child implements AutoCloseable {
     out.flush();
   }
 
-  private RequestFault died(IOException cause) {
+  /** A decoder that dies before it is ready has not read a byte of the file, so the machine is unwell, not the file. */
+  private Fault died(IOException cause) {
     kill();
-    String reason = silence.broken() ? "the decoder said nothing for " + settings.silenceSeconds() + " s"
-        : "the decoder ended" + exit();
-    return new RequestFault("the file could not be decoded safely (" + reason + "); encode it again", cause);
+    return ready
+        ? new RequestFault("the file could not be decoded safely (" + reason() + "); encode it again", cause)
+        : new TransientFault("a decoder process ended" + exit().map(code -> " with code " + code).orElse("")
+            + " before it was ready; check that this machine has memory left, or see why with"
+            + " -Danswerprint.sandbox.debug=true", cause);
   }
 
-  private String exit() {
+  private String reason() {
+    if (silence.broken()) {
+      return "the decoder said nothing for " + settings.silenceSeconds() + " s";
+    }
+    int code = exit().orElse(0);
+    return switch (code) {
+      case OUT_OF_HEAP -> "it needs more than the " + settings.heapMegabytes() + " MiB that pictures may use";
+      case ABORTED, BUS_ERROR, ARITHMETIC_ERROR, SEGMENTATION_FAULT, ILLEGAL_INSTRUCTION -> "the decoder crashed";
+      case TIME_USED_UP -> "it needs more than " + settings.cpuSeconds() + " s of processor time";
+      case KILLED -> "the decoder was killed, as happens where it or the machine runs out of memory";
+      default -> "the decoder ended with code " + code;
+    };
+  }
+
+  private Optional<Integer> exit() {
     try {
-      return process.waitFor(5, TimeUnit.SECONDS) ? " with code " + process.exitValue() : "";
+      return process.waitFor(5, TimeUnit.SECONDS) ? Optional.of(process.exitValue()) : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "";
+      return Optional.empty();
     }
   }
 
@@ -131,6 +174,5 @@ final class Child implements AutoCloseable {
     silence.close();
     process.destroyForcibly();
     exit();
-    ChildCommand.delete(folder);
   }
 }

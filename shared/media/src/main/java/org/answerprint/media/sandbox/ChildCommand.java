@@ -3,15 +3,12 @@ package org.answerprint.media.sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.frames.FrameSource;
@@ -30,36 +27,46 @@ final class ChildCommand {
 
   private static final List<Class<?>> NEEDED =
       List.of(SandboxMain.class, FrameSource.class, Fault.class, Loader.class, avutil.class);
+  /** Shows what a child says on its error output, which may be a file, so that writing files is not limited then. */
+  private static final boolean DEBUG = Boolean.getBoolean("answerprint.sandbox.debug");
   /** What a JVM reserves without touching it. */
   private static final int RESERVED_MEGABYTES = 2048;
 
   private ChildCommand() {
   }
 
-  static ProcessBuilder in(Path emptyFolder, SandboxSettings settings) {
+  static ProcessBuilder decoder(SandboxSettings settings) {
+    return of(settings, SandboxMain.class, Long.toString(ProcessHandle.current().pid()));
+  }
+
+  /** A JVM with the limits, options and class path of a decoder and another main class. */
+  static ProcessBuilder of(SandboxSettings settings, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", limits(settings) + "exec \"$0\" \"$@\"", java()));
     command.addAll(options(settings));
-    command.addAll(List.of("-Djava.io.tmpdir=" + emptyFolder, "-Duser.home=" + emptyFolder,
-        "-cp", classPath(), SandboxMain.class.getName()));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(emptyFolder.toFile());
+    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
     builder.environment().clear();
-    builder.redirectError(Boolean.getBoolean("answerprint.sandbox.debug")
+    builder.redirectError(DEBUG
         ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD);
     return builder;
   }
 
+  /** Limits of the shell hold for what it becomes; the first line makes the kernel end decoders before anything else. */
   private static String limits(SandboxSettings settings) {
-    long kilobytes = (settings.memoryMegabytes() + (long) RESERVED_MEGABYTES) * 1024;
-    return "ulimit -c 0; ulimit -f 0; ulimit -t " + settings.cpuSeconds() + "; ulimit -v " + kilobytes + "; ";
+    long kilobytes = settings.memoryMegabytes() * 1024L;
+    return "echo 1000 2>/dev/null >/proc/self/oom_score_adj; ulimit -c 0; " + (DEBUG ? "" : "ulimit -f 0; ") + "ulimit -H -t "
+        + (settings.cpuSeconds() + 5) + "; ulimit -S -t " + settings.cpuSeconds() + "; ulimit -d " + kilobytes
+        + "; ulimit -v " + (kilobytes + RESERVED_MEGABYTES * 1024L) + "; ";
   }
 
   private static List<String> options(SandboxSettings settings) {
     List<String> options = new ArrayList<>(List.of("-Xmx" + settings.heapMegabytes() + "m", "-Xshare:auto",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
-        "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m", "-XX:-CreateCoredumpOnCrash",
-        "-XX:ErrorFile=/dev/null", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow", "-Dorg.bytedeco.javacpp.nopointergc=true",
-        "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
+        "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m",
+        "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xmn32m", "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=/nowhere",
+        "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
         "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));
     ClassArchive.ready().ifPresent(archive -> options.add("-XX:SharedArchiveFile=" + archive));
     return options;
@@ -101,24 +108,6 @@ final class ChildCommand {
       return Loader.getCacheDir().toString();
     } catch (IOException e) {
       throw new InternalFault("the folder of unpacked natives is not usable; set -Dorg.bytedeco.javacpp.cachedir", e);
-    }
-  }
-
-  static Path emptyFolder() {
-    try {
-      return Files.createTempDirectory("answerprint-decoder");
-    } catch (IOException e) {
-      throw new InternalFault("no temporary folder could be made for a decoder; check the disk", e);
-    }
-  }
-
-  static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // a folder left behind harms nobody
     }
   }
 }

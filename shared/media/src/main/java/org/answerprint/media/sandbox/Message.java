@@ -21,7 +21,7 @@ final class Message {
   static final int CHUNK = 17;
   static final int END = 18;
   static final int REQUEST_FAULT = 19;
-  static final int INTERNAL_FAULT = 20;
+  static final int WALLS = 21;
 
   /** The most bytes of one answer to {@link #BYTES}, and of one packet or chunk. */
   static final int MOST_BYTES = 64 << 20;

@@ -46,20 +46,26 @@ public final class SandboxMain {
     this.out = out;
   }
 
-  /** Serves the parent until it closes the pipe. */
+  /** Raises the walls, then serves the parent, whose process id is the argument, until it closes the pipe. */
   public static void main(String[] arguments) throws IOException {
     System.setOut(System.err);
+    int walls = Walls.raise();
+    if (SystemCalls.known()) {
+      Orphan.endWithout(Long.parseLong(arguments[0]));
+    }
     SandboxMain child = new SandboxMain(
         new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16)),
         new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)));
     try {
-      child.serve();
+      child.serve(walls);
     } catch (EOFException e) {
       // the parent is done
     }
   }
 
-  private void serve() throws IOException {
+  private void serve(int walls) throws IOException {
+    out.writeByte(Message.WALLS);
+    out.writeInt(walls);
     if (in.readByte() != Message.OPEN) {
       throw new IOException("the first message opens a film");
     }
@@ -90,7 +96,7 @@ public final class SandboxMain {
         case Message.TRACKS -> tracks(film);
         default -> throw new IOException("no such request: " + request);
       }
-    } catch (Fault e) {
+    } catch (RuntimeException e) {
       fail(e);
     }
   }
@@ -153,9 +159,12 @@ public final class SandboxMain {
     out.writeByte(Message.END);
   }
 
+  /** A child does nothing but read one file, so what it stumbles over is that file's. */
   private void fail(RuntimeException e) throws IOException {
-    out.writeByte(e instanceof RequestFault ? Message.REQUEST_FAULT : Message.INTERNAL_FAULT);
-    Wire.writeBytes(out, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+    String message = e instanceof RequestFault ? e.getMessage()
+        : "the file could not be decoded safely (" + (e instanceof Fault ? e.getMessage() : e.toString()) + "); encode it again";
+    out.writeByte(Message.REQUEST_FAULT);
+    Wire.writeBytes(out, message.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

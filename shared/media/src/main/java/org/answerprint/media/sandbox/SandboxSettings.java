@@ -10,8 +10,12 @@ package org.answerprint.media.sandbox;
  */
 public record SandboxSettings(int heapMegabytes, int memoryMegabytes, int cpuSeconds, int silenceSeconds) {
 
-  /** 256 MiB of heap, 3 GiB in all, 6 hours of processor time, 120 s of silence. */
-  public static final SandboxSettings STANDARD = new SandboxSettings(256, 3072, 6 * 3600, 120);
+  /**
+   * 512 MiB of heap; an eighth of the machine's memory in all, but at least 1 and at most 3 GiB; 6 hours of processor
+   * time; 30 s of silence.
+   */
+  public static final SandboxSettings STANDARD =
+      new SandboxSettings(512, Math.clamp(Memory.megabytes() / 8, 1024, 3072), 6 * 3600, 30);
 
   public SandboxSettings {
     if (heapMegabytes < 32 || memoryMegabytes < heapMegabytes || cpuSeconds < 1 || silenceSeconds < 1) {
