@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
+import org.answerprint.events.TaskKey;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
@@ -21,11 +24,13 @@ import org.answerprint.jobs.JobStore;
 import org.answerprint.jobs.Plan;
 import org.answerprint.media.FilmAssembler;
 import org.answerprint.media.FilmReport;
+import org.answerprint.methods.Monitor;
 import org.answerprint.report.ContactSheet;
 import org.answerprint.report.FinishedFilm;
 import org.answerprint.report.Report;
 import org.answerprint.report.ReportBuilder;
 import org.answerprint.stage.FileDigest;
+import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Scratch;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.TaskRunner;
@@ -38,13 +43,26 @@ public final class AssembleService {
   private static final String VERSION = "0.1.0";
 
   private final Stage stage;
+  private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
   public AssembleService(Stage stage) {
     this.stage = stage;
   }
 
-  /** Assembles the job unless it has ended or a part is missing. */
+  /** Assembles the job unless it has ended, a part is missing, or it is being assembled here already. */
   public void assemble(JobId id) {
+    if (!running.add(id)) {
+      // a repeated message: an attempt of its own would count against the job
+      return;
+    }
+    try {
+      assembleAlone(id);
+    } finally {
+      running.remove(id);
+    }
+  }
+
+  private void assembleAlone(JobId id) {
     JobStore jobs = stage.jobs();
     Optional<Assembly> parts = jobs.isEnded(id) ? Optional.empty() : stage.conductor().assembly(id);
     if (parts.isEmpty()) {
@@ -64,6 +82,8 @@ public final class AssembleService {
     try (var run = stage.clocks().start("assemble")) {
       make(job, parts.get());
       run.outcome("done");
+    } catch (Monitor.Cancelled e) {
+      stage.conductor().reconcile(id);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
     } catch (TransientFault e) {
@@ -97,7 +117,10 @@ public final class AssembleService {
   private FilmReport join(Job job, Plan plan, Assembly parts, Scratch scratch, Path file) {
     try (Sound sound = Sound.of(stage, job, plan);
         FilmAssembler film = FilmAssembler.create(file, job.accepted().encoder(), sound.sound())) {
+      Monitor notes = new ProgressNotes(stage, job.id(), new TaskKey("assemble"), Monitor.NONE);
+      long joined = 0;
       for (Assembly.AssembledShot shot : parts.shots()) {
+        notes.progress(++joined, parts.shots().size());
         for (EditTask take : shot.takes()) {
           append(film, JobKeys.take(take.key()), sound.shift(), scratch);
         }

@@ -7,6 +7,7 @@ import org.answerprint.binding.Answers;
 import org.answerprint.binding.Answer;
 import org.answerprint.events.WorkItem;
 import org.answerprint.methods.Monitor;
+import org.answerprint.stage.Delivery;
 import org.answerprint.stage.Stage;
 
 /** {@link EditService} behind Funqy, for one shot at a time over HTTP; a worker takes its items from the work queue. */
@@ -23,6 +24,6 @@ public class EditFunction {
   @Funq
   @CloudEventMapping(trigger = WorkItem.EditWork.TYPE, responseSource = "/answerprint/edit", responseType = "org.answerprint.edit.answered.v1")
   public Answer edit(WorkItem.EditWork item) {
-    return Answers.of(item.jobId(), service.edit(item, Monitor.NONE));
+    return Answers.of(item.jobId(), service.edit(item, Monitor.NONE, Delivery.FIRST));
   }
 }

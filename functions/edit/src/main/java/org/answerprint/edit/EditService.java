@@ -18,6 +18,7 @@ import org.answerprint.methods.Methods;
 import org.answerprint.methods.Monitor;
 import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.report.TaskFacts;
+import org.answerprint.stage.Delivery;
 import org.answerprint.stage.FileDigest;
 import org.answerprint.stage.Outcome;
 import org.answerprint.stage.ProgressNotes;
@@ -38,8 +39,8 @@ public final class EditService {
   }
 
   /** Does one item of work; {@code monitor} is told of progress and may cancel it. */
-  public Outcome edit(WorkItem.EditWork item, Monitor monitor) {
-    return runner.run(task(item, monitor));
+  public Outcome edit(WorkItem.EditWork item, Monitor monitor, Delivery delivery) {
+    return runner.run(task(item, monitor), delivery);
   }
 
   /** The item as a task, for the runner and for queues that give an item up. */

@@ -5,9 +5,12 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
+import org.answerprint.events.TaskKey;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.TimeBase;
@@ -24,10 +27,12 @@ import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.media.VideoFile;
 import org.answerprint.methods.Methods;
+import org.answerprint.methods.Monitor;
 import org.answerprint.shots.Cut;
 import org.answerprint.shots.DetectedShot;
 import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
+import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.TaskRunner;
 
@@ -36,14 +41,27 @@ public final class ExtractService {
 
   private final Stage stage;
   private final BigDecimal pricePerSecond;
+  private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
   public ExtractService(Stage stage) {
     this.stage = stage;
     this.pricePerSecond = stage.settings().pricePerSecond();
   }
 
-  /** Extracts the job's shots unless it has a plan already or has ended. */
+  /** Extracts the job's shots unless it has a plan already, has ended, or is being extracted here already. */
   public void extract(JobId id) {
+    if (!running.add(id)) {
+      // a repeated message: an attempt of its own would count against the job
+      return;
+    }
+    try {
+      extractAlone(id);
+    } finally {
+      running.remove(id);
+    }
+  }
+
+  private void extractAlone(JobId id) {
     JobStore jobs = stage.jobs();
     if (jobs.isEnded(id) || jobs.isCancelled(id)) {
       return;
@@ -60,6 +78,8 @@ public final class ExtractService {
     try (var run = stage.clocks().start("extract")) {
       new Pass(jobs.existing(id)).run();
       run.outcome("done");
+    } catch (Monitor.Cancelled e) {
+      stage.conductor().reconcile(id);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.REJECTED, e.getMessage());
     } catch (TransientFault e) {
@@ -87,6 +107,8 @@ public final class ExtractService {
     private final long started = System.nanoTime();
     private Optional<Found> held = Optional.empty();
     private JoinSpec before = JoinSpec.CUT;
+    private final Monitor notes;
+    private long scanned;
     private long firstFrame;
     private long filmStart = Long.MIN_VALUE;
 
@@ -96,6 +118,7 @@ public final class ExtractService {
       this.job = job;
       this.order = job.accepted();
       this.planner = new TaskPlanner(job);
+      this.notes = new ProgressNotes(stage, job.id(), new TaskKey("extract"), Monitor.NONE);
     }
 
     void run() {
@@ -137,6 +160,7 @@ public final class ExtractService {
             clock[0] = clock(time, frame.pts(), filmEnd);
             until[0] = source.length().map(l -> frame.pts() + time.ticks(l.toNanos())).orElse(Long.MAX_VALUE);
           }
+          notes.progress(++scanned, 0);
           if (frame.pts() < until[0]) {
             collector.frame(frame, key);
             detector.put(frame);

@@ -8,6 +8,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
@@ -69,6 +71,15 @@ class ExtractFunctionTest {
     extract(job);
     extract(job);
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
+  }
+
+  @Test
+  void anEventThatIsRepeatedWhileItIsWorkedOnIsNoAttemptOfItsOwn() {
+    Job job = TestJobs.accepted(stage, "extract/repeated.mp4", Films.toybox(12, 9), Recipe.DEFAULT);
+    List<CompletableFuture<Void>> repeated = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> extract(job))).toList();
+    repeated.forEach(CompletableFuture::join);
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
+    assertThat(stage.jobs().plan(job.id())).isPresent();
   }
 
   @Test

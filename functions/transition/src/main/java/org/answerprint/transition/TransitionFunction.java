@@ -7,6 +7,7 @@ import org.answerprint.binding.Answer;
 import org.answerprint.binding.Answers;
 import org.answerprint.events.WorkItem;
 import org.answerprint.methods.Monitor;
+import org.answerprint.stage.Delivery;
 import org.answerprint.stage.Stage;
 
 /** {@link TransitionService} behind Funqy, one cut at a time over HTTP; a worker takes its items from the work queue. */
@@ -24,6 +25,6 @@ public class TransitionFunction {
   @CloudEventMapping(
       trigger = WorkItem.TransitionWork.TYPE, responseSource = "/answerprint/transition", responseType = "org.answerprint.transition.answered.v1")
   public Answer transition(WorkItem.TransitionWork item) {
-    return Answers.of(item.jobId(), service.bridge(item, Monitor.NONE));
+    return Answers.of(item.jobId(), service.bridge(item, Monitor.NONE, Delivery.FIRST));
   }
 }

@@ -22,6 +22,7 @@ import org.answerprint.media.SegmentInfo;
 import org.answerprint.media.SegmentWriter;
 import org.answerprint.methods.Monitor;
 import org.answerprint.report.TaskFacts;
+import org.answerprint.stage.Delivery;
 import org.answerprint.stage.FileDigest;
 import org.answerprint.stage.Outcome;
 import org.answerprint.stage.ProgressNotes;
@@ -41,8 +42,8 @@ public final class TransitionService {
   }
 
   /** Does one item of work; {@code monitor} is told of progress and may cancel it. */
-  public Outcome bridge(WorkItem.TransitionWork item, Monitor monitor) {
-    return runner.run(task(item, monitor));
+  public Outcome bridge(WorkItem.TransitionWork item, Monitor monitor, Delivery delivery) {
+    return runner.run(task(item, monitor), delivery);
   }
 
   /** The item as a task, for the runner and for queues that give an item up. */

@@ -17,6 +17,7 @@ import org.answerprint.queue.Item;
 import org.answerprint.queue.Lease;
 import org.answerprint.queue.QueueOptions;
 import org.answerprint.queue.WorkQueue;
+import org.answerprint.stage.Delivery;
 import org.answerprint.stage.KeptLetter;
 import org.answerprint.stage.Outcome;
 import org.answerprint.stage.Stage;
@@ -59,8 +60,9 @@ public final class Worker {
   /** Works until {@link #stop}. */
   public void run() throws InterruptedException {
     stage.createWorkQueue();
-    try (WorkQueue queue = stage.workQueue(QueueOptions.named(stage.settings().worker())
-        .withOnDead(this::givenUp).withKeeper(this::keep))) {
+    QueueOptions options = QueueOptions.named(stage.settings().worker()).withLock(stage.settings().lock())
+        .withOnDead(this::givenUp).withKeeper(this::keep);
+    try (WorkQueue queue = stage.workQueue(options)) {
       while (!stopping.get()) {
         try {
           queue.take(WAIT).ifPresent(this::handle);
@@ -100,9 +102,10 @@ public final class Worker {
       }
       lease.renew();
     };
+    Delivery delivery = lease.deliveryCount() > 1 ? Delivery.AGAIN : Delivery.FIRST;
     return switch (item) {
-      case WorkItem.EditWork edit -> edits.edit(edit, monitor);
-      case WorkItem.TransitionWork bridge -> transitions.bridge(bridge, monitor);
+      case WorkItem.EditWork edit -> edits.edit(edit, monitor, delivery);
+      case WorkItem.TransitionWork bridge -> transitions.bridge(bridge, monitor, delivery);
     };
   }
 

@@ -78,9 +78,13 @@ public final class JobKeys {
     return folder(job) + "checkpoints/" + task + "/";
   }
 
+  static String progressFolder(JobId job) {
+    return folder(job) + "progress/";
+  }
+
   /** The newest word on a running task's progress; the one object that is overwritten, and nothing depends on it. */
   public static String progress(JobId job, TaskKey task) {
-    return folder(job) + "progress/" + task;
+    return progressFolder(job) + task;
   }
 
   /** The edited segment of a shot or of a piece of it. Written last: where it is, everything beside it is. */

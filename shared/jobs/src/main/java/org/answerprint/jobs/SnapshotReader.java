@@ -2,7 +2,6 @@ package org.answerprint.jobs;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ final class SnapshotReader {
 
   private static final int CACHED = 4096;
 
-  /** A snapshot and when each task was last begun. */
+  /** A snapshot and when each task last showed that somebody is at it. */
   record Reading(JobSnapshot snapshot, Map<String, Instant> begun) {}
 
   private final JobStore jobs;
@@ -79,13 +78,20 @@ final class SnapshotReader {
     return failed;
   }
 
+  /** Long work shows its progress; only what has been silent for long may have to be begun again. */
   private static Map<String, Instant> begun(JobId id, List<ObjectInfo> objects) {
     Map<String, Instant> begun = new HashMap<>();
-    objects.stream().filter(o -> o.key().startsWith(JobKeys.triesFolder(id))).forEach(o -> {
-      String task = o.key().substring(JobKeys.triesFolder(id).length(), o.key().lastIndexOf('/'));
-      begun.merge(task, o.modified(), (a, b) -> Comparator.<Instant>naturalOrder().compare(a, b) >= 0 ? a : b);
-    });
+    for (ObjectInfo object : objects) {
+      taskAt(id, object.key()).ifPresent(task -> begun.merge(task, object.modified(), (a, b) -> a.isAfter(b) ? a : b));
+    }
     return begun;
+  }
+
+  private static Optional<String> taskAt(JobId id, String key) {
+    if (key.startsWith(JobKeys.triesFolder(id))) {
+      return Optional.of(key.substring(JobKeys.triesFolder(id).length(), key.lastIndexOf('/')));
+    }
+    return key.startsWith(JobKeys.progressFolder(id)) ? Optional.of(key.substring(JobKeys.progressFolder(id).length())) : Optional.empty();
   }
 
   private synchronized <T> Optional<T> once(String key, Class<T> type, Supplier<Optional<T>> read) {

@@ -13,6 +13,7 @@ import org.answerprint.events.FailureKind;
 import org.answerprint.events.JobId;
 import org.answerprint.events.Message;
 import org.answerprint.events.ObjectRef;
+import org.answerprint.events.TaskKey;
 import org.answerprint.events.WorkItem;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.MemoryObjectStore;
@@ -75,6 +76,20 @@ class ConductorTest {
     clock.turn(Duration.ofMillis(1));
     assertThat(reconcile()).containsExactly(edit(0), edit(1));
     assertThat(reconcile()).isEmpty();
+  }
+
+  @Test
+  void longWorkThatShowsProgressIsNotSentAgain() {
+    plan();
+    TaskKey task = shots.getFirst().edits().getFirst().key();
+    assertThat(reconcile()).containsExactly(edit(0), edit(1));
+    jobs.beginAttempt(id, task.value());
+    clock.turn(PATIENCE.plusMinutes(1));
+    jobs.objects().put(Samples.BUCKETS.work(), JobKeys.progress(id, task), new byte[0], "application/json");
+    clock.turn(PATIENCE.minusMillis(1));
+    assertThat(reconcile()).containsExactly(edit(1));
+    clock.turn(Duration.ofMillis(1));
+    assertThat(reconcile()).as("it has been silent for too long").containsExactly(edit(0));
   }
 
   @Test

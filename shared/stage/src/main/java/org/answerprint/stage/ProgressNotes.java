@@ -40,6 +40,20 @@ public final class ProgressNotes implements Monitor {
     this.noted = nanos.getAsLong();
   }
 
+  /** A sign of life of work that begins. */
+  static void begin(Stage stage, JobId job, TaskKey task) {
+    note(stage, job, task, new Progress(0, 0));
+  }
+
+  /** Takes the sign of life away, so that nobody waits for what has ended. */
+  static void end(Stage stage, JobId job, TaskKey task) {
+    try {
+      stage.jobs().delete(JobKeys.progress(job, task));
+    } catch (Fault e) {
+      System.getLogger(ProgressNotes.class.getName()).log(System.Logger.Level.DEBUG, "progress could not be removed", e);
+    }
+  }
+
   @Override
   public void progress(long done, long total) {
     outer.progress(done, total);
@@ -48,7 +62,7 @@ public final class ProgressNotes implements Monitor {
       return;
     }
     noted = now;
-    note(new Progress(done, total));
+    note(stage, job, task, new Progress(done, total));
     if (isCancelled()) {
       throw new Cancelled("its job was cancelled");
     }
@@ -65,7 +79,7 @@ public final class ProgressNotes implements Monitor {
   }
 
   /** Progress is worth no failed task. */
-  private void note(Progress progress) {
+  private static void note(Stage stage, JobId job, TaskKey task, Progress progress) {
     try {
       stage.store().put(stage.jobs().buckets().work(), JobKeys.progress(job, task),
           Json.write(progress).getBytes(StandardCharsets.UTF_8), "application/json");

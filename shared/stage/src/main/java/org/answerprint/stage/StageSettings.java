@@ -23,6 +23,7 @@ import org.answerprint.storage.StorageSettings;
  * @param workQueueName {@code ANSWERPRINT_WORK_QUEUE_NAME}, the topic's or queue's name
  * @param pricePerSecond {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, for estimates and caps; 0 by default
  * @param patience {@code ANSWERPRINT_PATIENCE_SECONDS}: how long a task that was sent or begun is left alone
+ * @param lock {@code ANSWERPRINT_LOCK_SECONDS}: how long an item stays with a worker that shows no sign of life
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
  * @param retryPause {@code ANSWERPRINT_RETRY_SECONDS}: the pause before a task's second attempt; the third waits six times as long
  * @param scratch {@code ANSWERPRINT_SCRATCH}, a folder for files while they are made
@@ -36,10 +37,13 @@ public record StageSettings(
     String workQueueName,
     BigDecimal pricePerSecond,
     Duration patience,
+    Duration lock,
     Duration sweepAge,
     Duration retryPause,
     Path scratch,
     String worker) {
+
+  private static final int LONGEST_LOCK_SECONDS = 1800;
 
   /** Which queue GPU-shaped work goes through. */
   public enum WorkQueueKind { KAFKA, SQS }
@@ -59,6 +63,7 @@ public record StageSettings(
         read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", StageSettings::name),
         read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
+        read.value("ANSWERPRINT_LOCK_SECONDS", "30", StageSettings::lockSeconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
         read.value("ANSWERPRINT_RETRY_SECONDS", "10", StageSettings::seconds),
         read.value("ANSWERPRINT_SCRATCH", System.getProperty("java.io.tmpdir"), Path::of),
@@ -94,6 +99,13 @@ public record StageSettings(
   private static Duration seconds(String text) {
     if (!text.matches("[0-9]{1,9}")) {
       throw new IllegalArgumentException("give whole seconds, 0 or more");
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
+  }
+
+  private static Duration lockSeconds(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LONGEST_LOCK_SECONDS) {
+      throw new IllegalArgumentException("give whole seconds from 1 to " + LONGEST_LOCK_SECONDS);
     }
     return Duration.ofSeconds(Long.parseLong(text));
   }

@@ -63,12 +63,13 @@ public final class TaskRunner {
   }
 
   /**
-   * Runs the task, or finds that it need not run.
+   * Runs the task, or finds that it need not run. A second copy of an item waits while the first is worked on, which it
+   * sees by its {@code progress}.
    *
    * @throws TransientFault where the marks around the work cannot be written or told; deliver it again, which repeats no
    *     finished work
    */
-  public Outcome run(Task task) {
+  public Outcome run(Task task, Delivery delivery) {
     JobStore jobs = stage.jobs();
     if (jobs.isEnded(task.job()) || jobs.isCancelled(task.job())) {
       return new Outcome.Dropped("its job has ended or was cancelled");
@@ -80,6 +81,9 @@ public final class TaskRunner {
     if (jobs.exists(task.output())) {
       return finish(task, 0, 0);
     }
+    if (delivery == Delivery.FIRST && isAlive(task)) {
+      return new Outcome.Later(stage.settings().lock().dividedBy(3), "another worker is at it");
+    }
     int attempt = jobs.beginAttempt(task.job(), task.key().value());
     if (attempt > ATTEMPTS) {
       return fail(task, ATTEMPTS, FailureKind.TRANSIENT, "it was begun " + ATTEMPTS + " times and never finished; see the worker's log");
@@ -89,6 +93,7 @@ public final class TaskRunner {
 
   private Outcome attempt(Task task, int attempt) {
     long start = nanos.getAsLong();
+    ProgressNotes.begin(stage, task.job(), task.key());
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
       run.outcome(StageClock.DONE);
@@ -106,6 +111,8 @@ public final class TaskRunner {
     } catch (RuntimeException e) {
       logTrouble(task, attempt, e);
       return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
+    } finally {
+      ProgressNotes.end(stage, task.job(), task.key());
     }
     return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
   }
@@ -114,6 +121,11 @@ public final class TaskRunner {
   private Duration pause(int attempt) {
     double factor = (attempt == 1 ? 1 : LATER_FACTOR) * (1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble());
     return Duration.ofMillis(Math.round(stage.settings().retryPause().toMillis() * factor));
+  }
+
+  private boolean isAlive(Task task) {
+    return stage.store().head(stage.jobs().buckets().work(), JobKeys.progress(task.job(), task.key()))
+        .filter(sign -> sign.modified().plus(stage.settings().lock()).isAfter(stage.clock().instant())).isPresent();
   }
 
   /** A machine that is being reclaimed hands its item back, and the attempt does not count. */

@@ -28,6 +28,7 @@ class StageSettingsTest {
     assertThat(settings.workQueueName()).isEqualTo("answerprint.work");
     assertThat(settings.pricePerSecond()).isZero();
     assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.lock()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.sweepAge()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.worker()).endsWith("-" + ProcessHandle.current().pid());
   }
@@ -42,6 +43,7 @@ class StageSettingsTest {
         "ANSWERPRINT_WORK_QUEUE_NAME", "gpu",
         "ANSWERPRINT_PRICE_PER_SECOND", "0.0004",
         "ANSWERPRINT_PATIENCE_SECONDS", "7",
+        "ANSWERPRINT_LOCK_SECONDS", "15",
         "ANSWERPRINT_SWEEP_AGE_SECONDS", "0",
         "ANSWERPRINT_RETRY_SECONDS", "3",
         "ANSWERPRINT_SCRATCH", "/scratch");
@@ -49,7 +51,8 @@ class StageSettingsTest {
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
         StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
             new BigDecimal("0.0004"),
-        Duration.ofSeconds(7), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), StageSettings.of(environment)
+        Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"),
+        StageSettings.of(environment)
             .worker()));
   }
 
@@ -64,6 +67,8 @@ class StageSettingsTest {
     "ANSWERPRINT_PRICE_PER_SECOND, -1",
     "ANSWERPRINT_PATIENCE_SECONDS, 10m",
     "ANSWERPRINT_PATIENCE_SECONDS, -1",
+    "ANSWERPRINT_LOCK_SECONDS, 0",
+    "ANSWERPRINT_LOCK_SECONDS, 1801",
     "ANSWERPRINT_SWEEP_AGE_SECONDS, 1.5",
     "ANSWERPRINT_WORKER, ''",
   })

@@ -109,6 +109,27 @@ class TaskRunnerTest {
   }
 
   @Test
+  void aSecondCopyWaitsWhileTheFirstIsWorkedOn() {
+    Outcome[] second = new Outcome[1];
+
+    assertThat(run(() -> {
+      second[0] = run(world::output);
+      world.output();
+    })).isEqualTo(new Outcome.Finished(1));
+
+    assertThat(second[0]).isEqualTo(new Outcome.Later(Duration.ofSeconds(10), "another worker is at it"));
+    assertThat(begun).isEqualTo(1);
+    assertThat(world.stage.jobs().exists(JobKeys.progress(JOB, TASK))).as("nobody is at it any more").isFalse();
+  }
+
+  @Test
+  void anItemWhoseWorkerDiedIsWorkedOnAtOnceThoughItsLastSignOfLifeIsFresh() {
+    ProgressNotes.begin(world.stage, JOB, TASK);
+
+    assertThat(runner.run(task(world::output), Delivery.AGAIN)).isEqualTo(new Outcome.Finished(1));
+  }
+
+  @Test
   void aTaskOfACancelledOrEndedJobIsDropped() {
     world.stage.jobs().mark(JobKeys.cancelled(JOB));
     assertThat(run(world::output)).isInstanceOf(Outcome.Dropped.class);
@@ -217,7 +238,7 @@ class TaskRunnerTest {
   }
 
   private Outcome run(Runnable work) {
-    return runner.run(task(work));
+    return runner.run(task(work), Delivery.FIRST);
   }
 
   private TaskRunner.Task task(Runnable work) {
