@@ -1,5 +1,6 @@
 package org.answerprint.stage;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,18 +36,18 @@ class StageSettingsTest {
 
   @Test
   void everyVariableHasItsPlace() {
-    Map<String, String> environment = Map.of(
-        "ANSWERPRINT_S3_ENDPOINT", "http://127.0.0.1:9000",
-        "ANSWERPRINT_KAFKA", "broker:9",
-        "ANSWERPRINT_WORK_QUEUE", "SQS",
-        "ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9324",
-        "ANSWERPRINT_WORK_QUEUE_NAME", "gpu",
-        "ANSWERPRINT_PRICE_PER_SECOND", "0.0004",
-        "ANSWERPRINT_PATIENCE_SECONDS", "7",
-        "ANSWERPRINT_LOCK_SECONDS", "15",
-        "ANSWERPRINT_SWEEP_AGE_SECONDS", "0",
-        "ANSWERPRINT_RETRY_SECONDS", "3",
-        "ANSWERPRINT_SCRATCH", "/scratch");
+    Map<String, String> environment = Map.ofEntries(
+        entry("ANSWERPRINT_S3_ENDPOINT", "http://127.0.0.1:9000"),
+        entry("ANSWERPRINT_KAFKA", "broker:9"),
+        entry("ANSWERPRINT_WORK_QUEUE", "SQS"),
+        entry("ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9324"),
+        entry("ANSWERPRINT_WORK_QUEUE_NAME", "gpu"),
+        entry("ANSWERPRINT_PRICE_PER_SECOND", "0.0004"),
+        entry("ANSWERPRINT_PATIENCE_SECONDS", "7"),
+        entry("ANSWERPRINT_LOCK_SECONDS", "15"),
+        entry("ANSWERPRINT_SWEEP_AGE_SECONDS", "0"),
+        entry("ANSWERPRINT_RETRY_SECONDS", "3"),
+        entry("ANSWERPRINT_SCRATCH", "/scratch"));
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
         StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
