@@ -46,12 +46,8 @@ final class Sound implements AutoCloseable {
   private static Sound film(Stage stage, Order order) {
     SourceFilm source = order.sources().getFirst();
     long shift = FilmAssembler.startShift(source.info()) * source.info().video().timeBase().num();
-    Optional<AudioInfo> track = source.info().defaultAudio();
-    if (track.isEmpty()) {
-      return new Sound(new FilmSound.None(), shift, Optional.empty());
-    }
     VideoFile film = stage.films().open(source);
-    return new Sound(new FilmSound.Track(film, track.get().stream(), shift), shift, Optional.of(film));
+    return new Sound(FilmSound.Tracks.all(film, shift), shift, Optional.of(film));
   }
 
   private static Sound story(Stage stage, Job job, Plan plan) {

@@ -143,7 +143,7 @@ final class FilmProbe {
     long start = stream.start_time();
     return new AudioInfo(stream.index(), codec, parameters.sample_rate(), channels, Native.timeBase(stream.time_base()),
         start == AV_NOPTS_VALUE ? 0 : start, Labels.tag(stream.metadata(), "language"),
-        COPYABLE.contains(codec) && !encrypted(parameters), preferred, Labels.tag(stream.metadata(), "title"),
+        COPYABLE.contains(codec) && !encrypted(parameters), preferred, Labels.title(stream.metadata()),
         Labels.roles(stream.disposition()));
   }
 }

@@ -58,6 +58,13 @@ final class Labels {
     return value.length() > MOST_CHARACTERS ? "" : value;
   }
 
+  /** A track's title; MP4 keeps it as the name of the track's handler, which says nothing where it is the usual one. */
+  static String title(AVDictionary dictionary) {
+    String title = tag(dictionary, "title");
+    String handler = tag(dictionary, "handler_name");
+    return !title.isEmpty() ? title : handler.equals("SoundHandler") ? "" : handler;
+  }
+
   private static List<Chapter> chapters(AVFormatContext format) {
     List<Chapter> chapters = new ArrayList<>();
     for (int i = 0; i < Math.min(format.nb_chapters(), MOST_CHAPTERS); i++) {

@@ -36,7 +36,8 @@ import org.answerprint.recipe.Recipe;
  * @param timeBase of all ticks
  * @param shots in order
  * @param transitions in order; plain cuts are not among them
- * @param sound empty for a silent film
+ * @param sound the track that players choose; empty for a silent film
+ * @param otherSound the tracks beside it
  * @param driftTicks how much later than asked for the last picture is shown, in ticks; negative if earlier
  * @param result the film
  * @param contactSheet its key in the bucket {@code out}
@@ -60,6 +61,7 @@ public record Report(
     List<ReportedShot> shots,
     List<ReportedTransition> transitions,
     Optional<Sound> sound,
+    List<Sound> otherSound,
     long driftTicks,
     Result result,
     String contactSheet,
@@ -88,6 +90,7 @@ public record Report(
     shots = List.copyOf(shots);
     transitions = List.copyOf(transitions);
     Objects.requireNonNull(sound, "sound");
+    otherSound = Optional.ofNullable(otherSound).map(List::copyOf).orElse(List.of());
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(contactSheet, "contactSheet");
     Objects.requireNonNull(seconds, "seconds");
@@ -167,7 +170,7 @@ public record Report(
   }
 
   /**
-   * The sound track.
+   * A sound track.
    *
    * @param codec FFmpeg's name
    * @param copied whether its packets are the source's own, bit for bit; else it was encoded

@@ -90,7 +90,7 @@ public final class ReportBuilder {
     Report report() {
       return new Report(Report.SCHEMA_VERSION, job.id(), job.retry(), job.upload(), job.created(), now,
           order.sources().stream().map(Making::source).toList(), new TreeMap<>(order.assets()), order.recipe(),
-          picture(), encoder(), timeBase, shots, transitions, sound(), made.film().driftTicks(), result(),
+          picture(), encoder(), timeBase, shots, transitions, sound(), otherSound(), made.film().driftTicks(), result(),
           job.contactSheetKey(), seconds(), software(), new Warnings(made, shots, transitions).sentences());
     }
 
@@ -115,6 +115,11 @@ public final class ReportBuilder {
       FilmReport film = made.film();
       return film.audioCodec().isEmpty() ? Optional.empty()
           : Optional.of(new Report.Sound(film.audioCodec(), film.audioCopied(), film.audioPackets(), film.audioDigest()));
+    }
+
+    private List<Report.Sound> otherSound() {
+      return made.film().otherSound().stream()
+          .map(track -> new Report.Sound(track.codec(), track.copied(), track.packets(), track.digest())).toList();
     }
 
     private Report.Result result() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.PlannedShot;
 import org.answerprint.media.AudioInfo;
+import org.answerprint.media.FilmReport;
 import org.answerprint.recipe.Transition;
 import org.answerprint.report.ReportedShot.Take;
 
@@ -36,6 +37,7 @@ final class Warnings {
     unknownFacts();
     unusedEntries();
     sound();
+    leftOut();
     frames();
     drift();
     return List.copyOf(sentences);
@@ -110,15 +112,26 @@ final class Warnings {
     if (order.sources().size() > 1 || tracks.isEmpty()) {
       return;
     }
-    String codec = made.film().audioCodec();
-    if (codec.isEmpty()) {
+    FilmReport film = made.film();
+    int kept = film.audioCodec().isEmpty() ? 0 : 1 + film.otherSound().size();
+    if (kept == 0) {
       say("The source has sound, but the film has none.");
-    } else if (tracks.size() > 1) {
-      say("The source has %d sound tracks, and the film has one of them.", tracks.size());
+    } else if (kept < tracks.size()) {
+      say("The source has %d sound tracks, and the film has %d of them.", tracks.size(), kept);
     }
-    if (!codec.isEmpty() && !made.film().audioCopied()) {
+    if (kept > 0 && !film.audioCopied()) {
       String original = order.sources().getFirst().info().defaultAudio().map(AudioInfo::codec).orElse(tracks.getFirst().codec());
-      say("The sound was encoded to %s, because an MP4 file cannot hold %s.", codec, original);
+      say("The sound was encoded to %s, because an MP4 file cannot hold %s.", film.audioCodec(), original);
+    }
+    long encoded = film.otherSound().stream().filter(track -> !track.copied()).count();
+    if (encoded > 0) {
+      say("Of the other sound tracks %d %s encoded to aac, because an MP4 file cannot hold them.", encoded, encoded == 1 ? "was" : "were");
+    }
+  }
+
+  private void leftOut() {
+    if (order.sources().size() == 1) {
+      order.sources().getFirst().info().extras().leftOut().forEach(stream -> say("The film leaves out the source's %s.", stream));
     }
   }
 

@@ -16,6 +16,7 @@ import org.answerprint.media.AudioInfo;
 import org.answerprint.media.DecodeHealth;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FilmReport;
+import org.answerprint.media.SoundReport;
 import org.answerprint.shots.Cut;
 import org.answerprint.storage.Digests;
 import org.junit.jupiter.api.Test;
@@ -160,12 +161,25 @@ class ReportBuilderTest {
     var job = new SampleJob("method: none", List.of(opus, second), 24);
     FilmReport film = job.film();
     var encoded = new FilmReport(film.frames(), 0, film.endPts(), 0, 9, "aac", false, film.audioDigest(), film.bytes());
-    assertThat(job.report(encoded).warnings()).containsExactly("The source has 2 sound tracks, and the film has one of them.",
+    assertThat(job.report(encoded).warnings()).containsExactly("The source has 2 sound tracks, and the film has 1 of them.",
         "The sound was encoded to aac, because an MP4 file cannot hold pcm_f64le.");
     var silent = new FilmReport(film.frames(), 0, film.endPts(), 0, 0, "", false, "", film.bytes());
     Report report = job.report(silent);
     assertThat(report.sound()).isEmpty();
     assertThat(report.warnings()).containsExactly("The source has sound, but the film has none.");
+  }
+
+  @Test
+  void listsEverySoundTrackThatWasKept() {
+    var first = new AudioInfo(1, "aac", 48000, 2, new TimeBase(1, 48000), 0, "eng", true, true);
+    var second = new AudioInfo(2, "dts", 48000, 6, new TimeBase(1, 48000), 0, "deu", false, false);
+    var job = new SampleJob("method: none", List.of(first, second), 24);
+    FilmReport film = job.film();
+    var other = new SoundReport("aac", "deu", false, 7, Digests.sha256(new byte[] {3}));
+    Report report = job.report(new FilmReport(film.frames(), 0, film.endPts(), 0, 9, "aac", true, film.audioDigest(), film.bytes(), List.of(other)));
+    assertThat(report.otherSound()).containsExactly(new Report.Sound("aac", false, 7, other.digest()));
+    assertThat(report.warnings()).containsExactly("Of the other sound tracks 1 was encoded to aac, because an MP4 file cannot hold them.");
+    assertThat(Report.read(report.json().getBytes(StandardCharsets.UTF_8))).isEqualTo(report);
   }
 
   @Test
