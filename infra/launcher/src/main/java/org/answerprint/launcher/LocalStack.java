@@ -85,6 +85,11 @@ public final class LocalStack implements AutoCloseable {
     return keys.secretKey();
   }
 
+  /** What posts to the functions of this data folder carry as their bearer token. */
+  public String httpToken() {
+    return keys.httpToken();
+  }
+
   /** The region that S3 clients sign for. */
   public String region() {
     return options.region();

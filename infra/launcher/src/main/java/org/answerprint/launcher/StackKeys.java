@@ -2,12 +2,16 @@ package org.answerprint.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -36,6 +40,16 @@ record StackKeys(String accessKey, String secretKey) {
       return new StackKeys(lines.get(0), lines.get(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What requests to the functions carry; tells nothing about the secret it is made from. */
+  String httpToken() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(("http " + secretKey).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 20);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

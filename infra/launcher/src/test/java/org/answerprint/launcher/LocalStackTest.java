@@ -131,12 +131,13 @@ class LocalStackTest {
 
   @Test
   void dropsWhatAKilledServerLeftHalfWritten() throws Exception {
-    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-work/a"));
+    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-work/a%2F"));
+    Files.createFile(folder.resolve("objects/layout-2"));
     String suffix = "-00000000-0000-0000-0000-000000000000";
     Files.writeString(bucket.resolve("film.mp4" + suffix), "half");
     Files.writeString(bucket.resolve("other.mp4" + suffix), "whole");
     Path notes = Files.createDirectories(folder.resolve("objects/staging/joins"));
-    Files.writeString(notes.resolve("note"), "answerprint-work\na/film.mp4");
+    Files.writeString(notes.resolve("note"), "answerprint-work\na%2F/film.mp4");
     Path upload = Files.createDirectories(folder.resolve("objects/staging/uploads/uploads")).resolve("upload");
     Files.writeString(upload, "half");
 
@@ -145,6 +146,30 @@ class LocalStackTest {
           .extracting(object -> object.key()).containsExactly("a/other.mp4" + suffix);
       assertThat(upload).doesNotExist();
     }
+  }
+
+  @Test
+  void keepsTheObjectsOfADataFolderFromBefore() throws Exception {
+    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-in/clips/old"));
+    Files.writeString(bucket.resolve("100% film.mp4"), "old");
+    Files.writeString(folder.resolve("objects/buckets/answerprint-in/top.mp4"), "top");
+
+    for (int start = 0; start < 2; start++) {
+      try (LocalStack stack = LocalStack.start(small(folder)); S3Client s3 = Clients.s3(stack)) {
+        assertThat(s3.listObjectsV2(b -> b.bucket(stack.inBucket())).contents())
+            .extracting(object -> object.key()).containsExactly("clips/old/100% film.mp4", "top.mp4");
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(stack.inBucket()).key("clips/old/100% film.mp4")).asUtf8String()).isEqualTo("old");
+      }
+    }
+  }
+
+  @Test
+  void refusesADataFolderThatIsInUseUnderAnotherName() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), SharedStack.get().dataFolder());
+
+    assertThatThrownBy(() -> LocalStack.start(small(link)))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.requestIsWrong()).isTrue())
+        .hasMessageContaining("in use by another process");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,11 +25,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class ObjectStoreTest {
   private static LocalStack stack;
@@ -155,13 +161,138 @@ class ObjectStoreTest {
     }
   }
 
+  /** Keys that are more than names to a file system; to S3 they are names. */
   @ParameterizedTest
-  @ValueSource(strings = {"../escaped", "a/../../escaped", "../../escaped", "a/../../answerprint-out/escaped"})
-  void keepsKeysInsideTheirBucket(String key) throws Exception {
-    assertThatThrownBy(() -> put(key, "x")).isInstanceOf(S3Exception.class);
+  @ValueSource(strings = {"../escaped", "a/../../escaped", "../../escaped", "a/../../answerprint-out/escaped", "..", ".", "./escaped",
+      "/escaped", "//escaped", "a//escaped", "escaped/", "a\\..\\escaped", "%2e%2e%2fescaped", "..%2Fescaped", "a\u0001escaped",
+      ".lock", ".s3proxy-slash", ".s3proxy-versions/x"})
+  void keepsKeysInsideTheirBucket(String name) throws Exception {
+    String key = name;
+    long before = filesOutside();
+    try {
+      put(key, name);
+    } catch (IllegalArgumentException | S3Exception | software.amazon.awssdk.core.exception.SdkClientException refused) {
+      // the client or the server may refuse some of them; what counts is where nothing appears
+      assertThat(filesOutside()).isEqualTo(before);
+      return;
+    }
+    assertThat(get(key)).isEqualTo(name);
+    copyAndJoin(key);
+    s3.deleteObject(b -> b.bucket(stack.workBucket()).key(key));
+    assertThat(filesOutside()).isEqualTo(before);
+  }
 
-    try (Stream<Path> files = Files.walk(stack.dataFolder())) {
-      assertThat(files.filter(file -> file.getFileName().toString().equals("escaped"))).isEmpty();
+  /** By copies and in parts too. */
+  private static void copyAndJoin(String key) {
+    String work = stack.workBucket();
+    s3.copyObject(b -> b.sourceBucket(work).sourceKey(key).destinationBucket(work).destinationKey("copied"));
+    assertThat(get("copied")).isEqualTo(get(key));
+    String upload = s3.createMultipartUpload(b -> b.bucket(work).key(key)).uploadId();
+    String tag = s3.uploadPart(b -> b.bucket(work).key(key).uploadId(upload).partNumber(1), RequestBody.fromString("part")).eTag();
+    s3.completeMultipartUpload(b -> b.bucket(work).key(key).uploadId(upload)
+        .multipartUpload(m -> m.parts(software.amazon.awssdk.services.s3.model.CompletedPart.builder().partNumber(1).eTag(tag).build())));
+    assertThat(get(key)).isEqualTo("part");
+  }
+
+  private static long filesOutside() throws Exception {
+    Path inside = stack.dataFolder().resolve("objects/buckets").resolve(stack.workBucket());
+    try (Stream<Path> files = Files.walk(stack.dataFolder().resolve("objects").getParent())) {
+      return files.filter(file -> !file.startsWith(inside) && file.toString().contains("escaped")).count();
+    }
+  }
+
+  @Test
+  void keepsAKeyBesideTheKeysBelowIt() {
+    for (String key : List.of("both", "both/", "both/b", "both/b/c", "both.txt")) {
+      put(key, key);
+    }
+
+    assertThat(list("both")).containsExactly("both", "both.txt", "both/", "both/b", "both/b/c");
+    s3.deleteObject(b -> b.bucket(stack.workBucket()).key("both/b"));
+    assertThat(list("both")).containsExactly("both", "both.txt", "both/", "both/b/c");
+    assertThat(get("both")).isEqualTo("both");
+    assertThat(get("both/b/c")).isEqualTo("both/b/c");
+  }
+
+  @Test
+  void keepsKeysOfAThousandBytes() {
+    String part = "ä".repeat(100) + "%".repeat(200) + "x".repeat(600);
+    for (String key : List.of("l".repeat(1024), "long/" + part, "long/" + part + "/y", "long/" + part.substring(0, 250) + "/z")) {
+      put(key, key);
+      assertThat(get(key)).isEqualTo(key);
+    }
+    assertThat(list("long/")).containsExactly("long/" + part, "long/" + part + "/y", "long/" + part.substring(0, 250) + "/z");
+    assertThatThrownBy(() -> put("l".repeat(1025), "x")).isInstanceOf(S3Exception.class);
+  }
+
+  @Test
+  void listsPagesInTheOrderOfTheirBytes() {
+    List<String> keys = List.of("order/!", "order/a", "order/a!", "order/a/1", "order/a/2", "order/a0", "order/b/1", "order/ü",
+        "order/\uffee", "order/😀");
+    keys.reversed().forEach(key -> put(key, "x"));
+
+    List<String> paged = s3.listObjectsV2Paginator(b -> b.bucket(stack.workBucket()).prefix("order/").maxKeys(2))
+        .contents().stream().map(S3Object::key).toList();
+    assertThat(paged).isEqualTo(keys);
+    List<String> rolled = new ArrayList<>();
+    s3.listObjectsV2Paginator(b -> b.bucket(stack.workBucket()).prefix("order/").delimiter("/").maxKeys(1)).forEach(page -> {
+      page.contents().forEach(object -> rolled.add(object.key()));
+      page.commonPrefixes().forEach(common -> rolled.add(common.prefix()));
+    });
+    assertThat(rolled).containsExactly("order/!", "order/a", "order/a!", "order/a/", "order/a0", "order/b/", "order/ü",
+        "order/\uffee", "order/😀");
+    assertThat(s3.listObjectsV2(b -> b.bucket(stack.workBucket()).prefix("order/").startAfter("order/a/1").delimiter("/")).commonPrefixes())
+        .extracting(common -> common.prefix()).containsExactly("order/a/", "order/b/");
+  }
+
+  @Test
+  void followsNoSymbolicLinkOutOfTheBucket() throws Exception {
+    Path bucket = stack.dataFolder().resolve("objects/buckets").resolve(stack.workBucket());
+    Path outside = Files.createDirectory(stack.dataFolder().resolve("outside"));
+    Files.writeString(outside.resolve("canary"), "secret");
+    Files.createSymbolicLink(bucket.resolve("linked%2F"), outside);
+    Files.createSymbolicLink(bucket.resolve("linked.txt"), outside.resolve("canary"));
+    put("plain.txt", "x");
+
+    for (String key : List.of("linked/canary", "linked.txt")) {
+      assertThatThrownBy(() -> get(key)).isInstanceOf(S3Exception.class);
+      assertThatThrownBy(() -> put(key, "overwritten")).isInstanceOf(S3Exception.class);
+      assertThatThrownBy(() -> s3.deleteObject(b -> b.bucket(stack.workBucket()).key(key))).isInstanceOf(S3Exception.class);
+      assertThatThrownBy(() -> s3.copyObject(b -> b.sourceBucket(stack.workBucket()).sourceKey(key)
+          .destinationBucket(stack.workBucket()).destinationKey("stolen"))).isInstanceOf(S3Exception.class);
+      assertThatThrownBy(() -> copyAndJoin(key)).isInstanceOf(S3Exception.class);
+    }
+    assertThatThrownBy(() -> put("linked/new", "x")).isInstanceOf(S3Exception.class);
+    assertThat(list("linked")).isEmpty();
+    assertThat(list("")).doesNotContain("linked.txt", "linked/canary").contains("plain.txt");
+    assertThat(outside.toFile().list()).containsExactly("canary");
+    assertThat(Files.readString(outside.resolve("canary"))).isEqualTo("secret");
+    Files.delete(bucket.resolve("linked%2F"));
+    Files.delete(bucket.resolve("linked.txt"));
+  }
+
+  @Test
+  void refusesAnUploadIdThatIsAPath() throws Exception {
+    assertThatThrownBy(() -> s3.uploadPart(b -> b.bucket(stack.workBucket()).key("b").uploadId("x/../../../a").partNumber(1),
+        RequestBody.fromString("x"))).isInstanceOf(S3Exception.class);
+    assertThat(list("a-b")).isEmpty();
+  }
+
+  @Test
+  void takesPresignedRequestsOfItsOwnKeyOnly() throws Exception {
+    put("presigned", "secret");
+    assertThat(presigned(stack.secretKey())).isEqualTo(200);
+    assertThat(presigned("wrong")).isEqualTo(403);
+  }
+
+  private static int presigned(String secret) throws Exception {
+    try (S3Presigner presigner = S3Presigner.builder().endpointOverride(stack.s3Endpoint()).region(Region.of(stack.region()))
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(stack.accessKey(), secret))).build();
+        HttpClient client = HttpClient.newHttpClient()) {
+      var url = presigner.presignGetObject(p -> p.signatureDuration(Duration.ofMinutes(5))
+          .getObjectRequest(g -> g.bucket(stack.workBucket()).key("presigned"))).url();
+      return client.send(HttpRequest.newBuilder(url.toURI()).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
   }
 

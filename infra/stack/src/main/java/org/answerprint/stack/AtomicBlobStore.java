@@ -26,15 +26,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * A file-system store with S3's promises: an object appears whole or not at all, conditions are checked in the same
- * step as the write, readers get the bytes that belong to the tag they are told, and listings show finished objects
- * only. Holds while one process uses the folder, which {@link DataFolder} sees to. Thread-safe.
+ * step as the write, readers get the bytes that belong to the tag they are told, listings show finished objects only,
+ * and no symbolic link is followed. Its keys are the paths of {@link KeyPaths}. Holds while one process uses the folder, which {@link DataFolder} sees to. Thread-safe.
  */
 final class AtomicBlobStore extends ForwardingBlobStore {
   private static final int READ_TRIES = 1_000;
@@ -67,9 +65,6 @@ final class AtomicBlobStore extends ForwardingBlobStore {
     if (!containerExists(request.bucket())) {
       throw S3Exceptions.noSuchBucket(request.bucket(), "while putting");
     }
-    if (request.key().endsWith("/")) {
-      return locked(request.bucket(), request.key(), () -> super.putBlob(request, payload));
-    }
     try (Staging.Upload upload = staging.receive(request, payload)) {
       return locked(request.bucket(), request.key(), () -> {
         requireConditions(request.bucket(), request.key(), request.ifMatch(), request.ifNoneMatch());
@@ -84,6 +79,7 @@ final class AtomicBlobStore extends ForwardingBlobStore {
     String bucket = request.destinationBucket();
     String key = request.destinationKey();
     files.resolve(bucket, key);
+    files.resolve(request.sourceBucket(), request.sourceKey());
     return locked(bucket, key, () -> {
       requireConditions(bucket, key, request.ifMatch(), request.ifNoneMatch());
       return joining.during(bucket, key, () -> super.copyBlob(request));
@@ -104,11 +100,13 @@ final class AtomicBlobStore extends ForwardingBlobStore {
 
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    files.resolve(request.bucket(), request.key());
     return locked(request.bucket(), request.key(), () -> super.removeBlob(request));
   }
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    files.resolve(request.bucket(), request.key());
     HeadObjectResponse before = super.blobMetadata(request);
     for (int i = 0; i < READ_TRIES; i++) {
       HeadObjectResponse after = super.blobMetadata(request);
@@ -122,6 +120,7 @@ final class AtomicBlobStore extends ForwardingBlobStore {
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    files.resolve(request.bucket(), request.key());
     HeadObjectRequest head = HeadObjectRequest.builder().bucket(request.bucket()).key(request.key()).build();
     for (int i = 0; i < READ_TRIES; i++) {
       ResponseInputStream<GetObjectResponse> read = super.getBlob(request);
@@ -134,9 +133,9 @@ final class AtomicBlobStore extends ForwardingBlobStore {
     throw busy(request.key());
   }
 
-  @Override
-  public ListObjectsV2Response list(ListObjectsV2Request request) {
-    return joining.hideUnfinished(request.bucket(), super.list(request));
+  /** A page of finished objects. */
+  Listing.Page page(String bucket, Listing.Query query) throws IOException {
+    return Listing.page(files.folder(bucket), query, path -> joining.isHalfMade(bucket, path));
   }
 
   private Optional<Version> currentVersion(HeadObjectRequest head) {

@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Keeps the half-made files of copies and multipart completions out of listings. The file-system store writes them
@@ -60,16 +57,9 @@ final class Joining {
     }
   }
 
-  /** The listing without half-made files. */
-  ListObjectsV2Response hideUnfinished(String bucket, ListObjectsV2Response listing) {
-    List<Target> here = running.stream().filter(target -> target.bucket().equals(bucket)).toList();
-    if (here.isEmpty()) {
-      return listing;
-    }
-    List<S3Object> finished = listing.contents().stream()
-        .filter(object -> here.stream().noneMatch(target -> target.isHalfMade(object.key())))
-        .toList();
-    return listing.toBuilder().contents(finished).keyCount(finished.size() + listing.commonPrefixes().size()).build();
+  /** Whether a path is that of a file in the making. */
+  boolean isHalfMade(String bucket, String path) {
+    return running.stream().anyMatch(target -> target.bucket().equals(bucket) && target.isHalfMade(path));
   }
 
   private record Target(String bucket, String key) {

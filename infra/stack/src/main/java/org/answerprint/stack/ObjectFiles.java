@@ -2,14 +2,11 @@ package org.answerprint.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 
 /** Which file holds which object. Thread-safe. */
@@ -22,17 +19,38 @@ final class ObjectFiles {
     this.root = root;
   }
 
-  /** The file of an object; a key that would leave its bucket or name another object's file is refused (400). */
-  Path resolve(String bucket, String key) {
-    Path folder = root.resolve(bucket).normalize();
-    if (!root.equals(folder.getParent()) || key.startsWith("/") || hasDots(key) || key.startsWith(".s3proxy-versions")
-        || key.startsWith(".s3proxy-slash") || key.startsWith(".mpus-")) {
-      throw S3Exceptions.invalidArgument("The key " + key + " cannot be stored by this server.");
-    }
+  /**
+   * The file of an object, by its path below its bucket's folder. One that lies behind a symbolic link is refused (403):
+   * the link may lead out of the folder, and nothing of ours makes any.
+   */
+  Path resolve(String bucket, String path) {
+    Path folder = folder(bucket);
     try {
-      return folder.resolve(key);
+      Path file = folder.resolve(path);
+      Path at = folder;
+      requireNoLink(at);
+      for (Path name : folder.relativize(file)) {
+        at = at.resolve(name);
+        requireNoLink(at);
+      }
+      return file;
     } catch (InvalidPathException e) {
-      throw S3Exceptions.invalidArgument("The key " + key + " cannot be stored by this server.");
+      throw S3Exceptions.invalidArgument("The key of " + path + " cannot be stored by this server.");
+    }
+  }
+
+  /** Where a bucket's objects lie. */
+  Path folder(String bucket) {
+    Path folder = root.resolve(bucket).normalize();
+    if (!root.equals(folder.getParent())) {
+      throw S3Exceptions.noSuchBucket(bucket, "");
+    }
+    return folder;
+  }
+
+  private static void requireNoLink(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      throw S3Exceptions.fromStatusCode(403, new IOException(path + " is a symbolic link, and those are not followed"));
     }
   }
 
@@ -44,13 +62,8 @@ final class ObjectFiles {
           throw new IOException("The folder of " + target + " keeps vanishing.");
         }
       }
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      throw S3Exceptions.invalidRequest("This server keeps objects as files, so a key cannot also be a folder: "
-          + root.relativize(target) + ".");
     } catch (IOException e) {
-      throw Files.isDirectory(target)
-          ? S3Exceptions.invalidRequest("This key is a folder of other objects: " + root.relativize(target) + ".")
-          : new UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -66,9 +79,5 @@ final class ObjectFiles {
       }
       return false;
     }
-  }
-
-  private static boolean hasDots(String key) {
-    return Arrays.stream(key.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
   }
 }

@@ -23,7 +23,8 @@ final class ObjectStore implements Child.Service {
 
   /** Starts the server and creates the buckets that are missing. */
   static ObjectStore start(ObjectStoreSettings settings, DataFolder folder) throws Exception {
-    BlobStore files = AtomicBlobStore.open(folder.part("buckets"), folder.part("staging"));
+    OldLayout.bringUpToDate(folder.path());
+    BlobStore files = new AnyKeys(AtomicBlobStore.open(folder.part("buckets"), folder.part("staging")));
     for (String bucket : settings.buckets()) {
       if (!files.containerExists(bucket)) {
         files.createContainer(bucket);
