@@ -57,7 +57,7 @@ public final class EditService {
         () -> new InternalFault("job " + item.jobId() + " has no shot " + item.shot()));
     EditTask task = find(index, item);
     long start = System.nanoTime();
-    try (Scratch scratch = stage.scratch(); TakeWriter take = new TakeWriter(task, job.accepted().encoder(), scratch)) {
+    try (Scratch scratch = stage.scratch(); TakeWriter take = new TakeWriter(task, index.pictureFrame(), job.accepted().encoder(), scratch)) {
       SourceFrames frames = new SourceFrames(stage.films(), job.accepted(), index, task);
       run(job.accepted(), index, task, frames, take, scratch, new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
       SegmentInfo segment = take.finish();

@@ -31,10 +31,14 @@ final class TakeWriter implements FrameSink, AutoCloseable {
   private final Optional<HandleWriter> handles;
   private Optional<FilterGraph> toFilm = Optional.empty();
   private Optional<byte[]> picture = Optional.empty();
+  private final int pictureFrame;
   private int next;
 
-  TakeWriter(EditTask task, EncoderSettings settings, Scratch scratch) {
+  /** {@code pictureFrame} stands for the whole shot; where it is not the task's, the task's middle frame is shown. */
+  TakeWriter(EditTask task, int pictureFrame, EncoderSettings settings, Scratch scratch) {
     this.task = task;
+    int own = pictureFrame - task.firstFrame();
+    this.pictureFrame = own >= 0 && own < task.frames() ? own : task.frames() / 2;
     this.settings = settings;
     this.segmentFile = scratch.file("take.segment");
     this.handleFile = scratch.file("take.handles");
@@ -51,7 +55,7 @@ final class TakeWriter implements FrameSink, AutoCloseable {
     }
     RawFrame frame = edited.format() == settings.pixelFormat() ? edited : converted(edited);
     int i = next++;
-    if (i == task.frames() / 2) {
+    if (i == pictureFrame) {
       picture = Optional.of(thumbnail(frame));
     }
     if (i < task.headFrames()) {

@@ -149,13 +149,13 @@ public final class ExtractService {
       try (VideoFile film = stage.films().open(source); ShotPictures pictures = new ShotPictures(stage.films(), source)) {
         FilmClock[] clock = new FilmClock[1];
         ShotCollector collector = new ShotCollector(shot -> {
-          found(index, shot.shot().cut(), shot.pts(), shot.keyPts(), shot.endPts(), clock[0], pictures.at(shot.pts()[shot.pts().length / 2]));
+          found(index, shot.shot().cut(), shot.pts(), shot.keyPts(), shot.endPts(), clock[0], pictures.at(shot.pts()[ShotIndex.pictureFrame(shot.pts(), shot.keyPts())]));
           end[0] = clock[0].at(shot.endPts());
         });
         ShotDetector detector = new ShotDetector(time, ShotOptions.defaults(), collector);
         long[] until = {Long.MAX_VALUE};
-        long from = Long.MIN_VALUE;
-        film.scan(from, lastTick(source, time), ShotDetector.SPEC, (frame, key) -> {
+        AheadScan scan = new AheadScan(() -> stage.films().open(source), ShotDetector.SPEC);
+        scan.run(film, lastTick(source, time), (frame, key) -> {
           if (clock[0] == null) {
             clock[0] = clock(time, frame.pts(), filmEnd);
             until[0] = source.length().map(l -> frame.pts() + time.ticks(l.toNanos())).orElse(Long.MAX_VALUE);

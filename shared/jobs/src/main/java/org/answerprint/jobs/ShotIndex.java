@@ -14,11 +14,36 @@ import java.util.Objects;
  */
 public record ShotIndex(PlannedShot shot, long[] pts, long[] times, long[] keyPts) {
 
+  /** What begins with a fade or a flash has become visible by then. */
+  private static final int BEHIND_A_KEY = 24;
+
   public ShotIndex {
     Objects.requireNonNull(shot, "shot");
     if (pts.length != shot.frames() || times.length != shot.frames()) {
       throw new IllegalArgumentException("shot " + shot.number() + " has " + shot.frames() + " frames, not " + pts.length + " and " + times.length);
     }
+  }
+
+  /** The frame that stands for the shot in pictures, from 0; see {@link #pictureFrame(long[], long[])}. */
+  public int pictureFrame() {
+    return pictureFrame(pts, keyPts);
+  }
+
+  /**
+   * The frame that stands for a shot: its middle one, or an earlier one a little behind a key frame, since every frame
+   * between that and the middle would have to be decoded for nothing.
+   *
+   * @param pts of the shot's frames, rising
+   * @param keyPts of the key frames among them, rising
+   */
+  public static int pictureFrame(long[] pts, long[] keyPts) {
+    int middle = pts.length / 2;
+    int key = -1;
+    for (long time : keyPts) {
+      int frame = Arrays.binarySearch(pts, time);
+      key = frame >= 0 && frame <= middle ? frame : key;
+    }
+    return key < 0 ? middle : Math.min(middle, key + BEHIND_A_KEY);
   }
 
   /** The time behind frame {@code i} in the edited film: where the next one starts. */
