@@ -194,7 +194,7 @@ class ExactnessTest {
     assertThat(film.pixelFormat().replace("yuvj", "yuv")).isEqualTo(layout.replace("yuvj", "yuv"));
   }
 
-  /** Times from the first picture on, in tenths of a millisecond: containers round differently. */
+  /** Times from the first picture on, in milliseconds: containers round differently. */
   private List<Long> relativeTimes(String file) throws IOException {
     List<Long> pts = Files.readAllLines(folder.resolve(file)).stream().filter(line -> !line.startsWith("#"))
         .map(line -> Long.parseLong(line.split(",")[2].trim())).toList();

@@ -1,0 +1,149 @@
+package org.answerprint.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.answerprint.events.EndState;
+import org.answerprint.events.JobId;
+import org.answerprint.frames.FrameSpec;
+import org.answerprint.frames.PixelFormat;
+import org.answerprint.jobs.Job;
+import org.answerprint.media.AudioInfo;
+import org.answerprint.media.FileBytes;
+import org.answerprint.media.Limits;
+import org.answerprint.media.MediaInfo;
+import org.answerprint.media.TrackPacket;
+import org.answerprint.media.TrackReader;
+import org.answerprint.media.VideoReader;
+import org.answerprint.report.Report;
+import org.answerprint.stage.Stage;
+import org.answerprint.storage.Digests;
+import org.answerprint.worker.Worker;
+import org.awaitility.Awaitility;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unusual films that land at once come out of the whole chain with the same pictures, times and sound packets. */
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class ExactChainTest {
+
+  private static final String PICTURES = "-f lavfi -i testsrc2=s=160x120:r=25:d=1 ";
+  private static final String SOUND = "-f lavfi -i sine=440:d=1 ";
+  private static final String X264 = "-c:v libx264 -pix_fmt yuv420p ";
+
+  private static final Map<String, String> FILMS = new LinkedHashMap<>(Map.of(
+      "odd.mkv", PICTURES + SOUND + "-vf format=yuv444p,crop=159:119:exact=1,format=yuv420p -c:v ffv1 -c:a flac",
+      "fields.mp4", "-f lavfi -i testsrc2=s=160x120:r=50:d=1 " + SOUND + "-vf interlace " + X264 + "-flags +ilme+ildct -c:a aac",
+      "tracks.mkv", PICTURES + SOUND + SOUND + "-map 0 -map 1 -map 2 " + X264 + "-c:a:0 aac -c:a:1 ac3",
+      "hdr.mkv", PICTURES + "-c:v libx264 -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc",
+      "one.mp4", PICTURES + X264 + "-frames:v 1",
+      "rate.mp4", PICTURES + "-vf select=not(mod(n\\,3))+not(mod(n\\,7)) -fps_mode vfr " + X264));
+
+  @Inject Stage stage;
+  @TempDir Path temp;
+
+  @Test
+  void unusualFilmsKeepTheirPicturesTimesAndSound() throws IOException, InterruptedException {
+    String program = program().orElse("");
+    Assumptions.assumeFalse(program.isEmpty(), "the FFmpeg program of the natives does not start here");
+    for (var film : FILMS.entrySet()) {
+      run(program, film.getValue() + " " + film.getKey());
+    }
+    run(program, PICTURES + SOUND + X264 + "-c:a mp2 a.ts");
+    run(program, PICTURES + SOUND + X264 + "-c:a mp2 -output_ts_offset 100 b.ts");
+    List<String> names = new ArrayList<>(FILMS.keySet());
+    names.add("jump.ts");
+    Files.write(temp.resolve("jump.ts"), Files.readAllBytes(temp.resolve("a.ts")));
+    Files.write(temp.resolve("jump.ts"), Files.readAllBytes(temp.resolve("b.ts")), StandardOpenOption.APPEND);
+    for (String name : names) {
+      stage.store().put(stage.jobs().buckets().in(), "exact/" + name, Files.readAllBytes(temp.resolve(name)), "video/any");
+    }
+    Worker worker = new Worker(stage);
+    Thread.ofPlatform().daemon().name("worker").start(() -> {
+      try {
+        worker.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    try {
+      for (String name : names) {
+        compare(name, ended("exact/" + name));
+      }
+    } finally {
+      worker.stop();
+    }
+  }
+
+  private void compare(String name, Job job) {
+    Path film = temp.resolve(job.id() + ".mp4");
+    assertThat(stage.store().download(stage.jobs().buckets().out(), job.filmKey(), film)).isTrue();
+    Report report = Report.read(stage.store().get(stage.jobs().buckets().out(), job.reportKey(), 1 << 24).orElseThrow());
+    assertThat(report.driftTicks()).as(name).isZero();
+    assertThat(report.warnings()).as(name).isEmpty();
+    assertThat(what(film)).as(name).isEqualTo(what(temp.resolve(name)));
+  }
+
+  /** Size, tags, times from the first picture on in milliseconds, and a digest of each sound track. */
+  private static List<Object> what(Path file) {
+    List<Long> millis = new ArrayList<>();
+    List<String> sound = new ArrayList<>();
+    try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+      MediaInfo info = film.info();
+      long first = info.video().startPts();
+      film.read(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.GRAY8, 16, 16),
+          frame -> millis.add(Math.round(info.video().timeBase().seconds(frame.pts() - first) * 1000)));
+      info.audio().forEach(track -> sound.add(""));
+      try (TrackReader tracks = film.tracks(info.audio().stream().map(AudioInfo::stream).toList())) {
+        for (Optional<TrackPacket> next = tracks.next(); next.isPresent(); next = tracks.next()) {
+          int track = next.get().track();
+          sound.set(track, Digests.sha256((sound.get(track) + Digests.sha256(next.get().packet().data())).getBytes(StandardCharsets.US_ASCII)));
+        }
+      }
+      return List.of(info.video().width(), info.video().height(), info.video().colour(), info.video().signal().fields(), millis, sound);
+    }
+  }
+
+  private Job ended(String upload) {
+    Job job = Awaitility.await().atMost(Duration.ofSeconds(180)).until(() -> stage.jobs().list("jobs/").stream().map(o -> o.key())
+        .filter(key -> key.endsWith("/job.json")).map(key -> stage.jobs().existing(new JobId(key.split("/")[1])))
+        .filter(found -> found.upload().key().equals(upload) && stage.jobs().isEnded(found.id())).findFirst(), Optional::isPresent).orElseThrow();
+    var end = stage.jobs().end(job.id()).orElseThrow();
+    assertThat(end.state()).as(upload + " " + end.reason().orElse("")).isEqualTo(EndState.FINAL);
+    return job;
+  }
+
+  private static Optional<String> program() throws InterruptedException {
+    try {
+      String path = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
+      Process process = new ProcessBuilder(path, "-version").redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 && said.contains("--enable-libx264") ? Optional.of(path) : Optional.empty();
+    } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
+      return Optional.empty();
+    }
+  }
+
+  private void run(String program, String arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-y", "-v", "error"));
+    command.addAll(Arrays.asList(arguments.split(" ")));
+    assertThat(new ProcessBuilder(command).directory(temp.toFile()).inheritIO().start().waitFor()).as(arguments).isZero();
+  }
+}
