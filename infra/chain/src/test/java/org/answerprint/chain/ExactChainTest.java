@@ -32,6 +32,7 @@ import org.answerprint.media.VideoReader;
 import org.answerprint.report.Report;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
+import org.answerprint.testkit.StackResource;
 import org.answerprint.worker.Worker;
 import org.awaitility.Awaitility;
 import org.bytedeco.javacpp.Loader;
