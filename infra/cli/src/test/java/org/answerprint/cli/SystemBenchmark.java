@@ -207,11 +207,12 @@ final class SystemBenchmark {
 
   /** {@code ./answerprint up} on a fresh data folder. */
   private final class Up implements AutoCloseable {
-    private final Path data = Files.createTempDirectory(folder, "up");
+    private final Path data;
     private final Process process;
     private final double seconds;
 
     Up() throws IOException {
+      data = Files.createTempDirectory(folder, "up");
       long start = System.nanoTime();
       process = new ProcessBuilder(home.resolve("answerprint").toString(), "up", "--data", data.toString(), "--s3-port", "0").start();
       BufferedReader lines = process.inputReader();
@@ -227,9 +228,9 @@ final class SystemBenchmark {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
     }
   }
 
