@@ -144,9 +144,9 @@ final class PictureDecoder implements AutoCloseable {
   /** Gives the picture its pts; false where it has none after a seek, so that it cannot be placed. */
   private boolean timed() {
     corrupt += (frame.flags() & AV_FRAME_FLAG_CORRUPT) != 0 || frame.decode_error_flags() != 0 ? 1 : 0;
-    long found = untimed ? AV_NOPTS_VALUE : frame.best_effort_timestamp();
     boolean first = pts == Long.MIN_VALUE;
-    if (found == AV_NOPTS_VALUE && first && !fromStart) {
+    long found = untimed && !first ? AV_NOPTS_VALUE : frame.best_effort_timestamp();
+    if ((found == AV_NOPTS_VALUE || untimed) && first && !fromStart) {
       return false;
     }
     long time = found != AV_NOPTS_VALUE ? found : first ? start : pts + duration;
