@@ -29,8 +29,8 @@ import org.bytedeco.javacpp.PointerPointer;
 /** Reads what a film is made of from an opened container and its first picture. */
 final class FilmProbe {
 
-  /** What FFmpeg's MP4 muxer takes without experimental flags, and common players understand. */
-  private static final Set<String> COPYABLE = Set.of("aac", "mp2", "mp3", "ac3", "eac3", "flac", "opus", "vorbis", "alac",
+  /** What FFmpeg's MP4 muxer takes without experimental flags, and its demuxer then reads back. */
+  private static final Set<String> COPYABLE = Set.of("aac", "mp2", "mp3", "ac3", "eac3", "dts", "flac", "opus", "vorbis", "alac",
       "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be");
   private static final Set<String> HDR_TRANSFERS = Set.of("smpte2084", "arib-std-b67");
 

@@ -115,6 +115,13 @@ class ExactnessTest {
         new Tag("creation_time", "2020-01-02T03:04:05.000000Z"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"dca -strict -2, mkv", "eac3, ts", "pcm_s24le, mov", "alac, mov"})
+  void soundThatMp4HoldsIsCopied(String encoder, String container) throws IOException {
+    make("sound." + container, PICTURES + SOUND + X264 + "-c:a " + encoder);
+    compare("sound." + container, "yuv420p", "");
+  }
+
   @Test
   void chaptersAndPhoneTagsAreKept() throws IOException {
     Files.writeString(folder.resolve("chapters.txt"), ";FFMETADATA1\ncom.apple.quicktime.make=Maker\n[CHAPTER]\n"
