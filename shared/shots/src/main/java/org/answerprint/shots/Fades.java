@@ -3,18 +3,18 @@ package org.answerprint.shots;
 import java.util.Optional;
 
 /**
- * Tells changes through a plain picture: a run of frames almost without contrast between two scenes. The change
- * reaches outward on both sides as long as contrast keeps growing.
+ * Proposes changes through a plain picture: frames almost without contrast between two scenes. On both sides contrast
+ * grows away from there in a straight line, and where the line meets the scene's own contrast is the extent.
  */
 final class Fades {
 
   /** Frames after a plain run that are looked at. */
-  static final int AHEAD = 30;
+  static final int AHEAD = 70;
 
-  private static final float PLAIN = 1.8f;
-  private static final float PLAIN_SHARE = 0.45f;
-  private static final int LONGEST_SIDE = 28;
-  private static final float SAME_SCENE = 0.3f;
+  private static final Judge JUDGE = Judge.named("fade");
+  private static final float PLAIN = 3;
+  private static final float DIP = 0.3f;
+  private static final int LONGEST_SIDE = 60;
 
   private final History history;
 
@@ -22,53 +22,115 @@ final class Fades {
     this.history = history;
   }
 
+  /** Whether a frame is nearly plain and dark or bright, or its contrast dips deep between that of its neighbours. */
   boolean plain(int frame) {
     Picture picture = history.get(frame);
-    return picture.contrast() < PLAIN && (picture.mean() < 40 || picture.mean() > 215);
+    float contrast = picture.contrast();
+    return contrast < PLAIN && (picture.mean() < 60 || picture.mean() > 190)
+        || (picture.mean() < 30 || picture.mean() > 225) && contrast < DIP * Math.min(most(frame, -1), most(frame, 1));
+  }
+
+  private float most(int frame, int step) {
+    float most = 0;
+    for (int at = frame + step, i = 0; i < 10 && history.has(at); i++, at += step) {
+      most = Math.max(most, history.get(at).contrast());
+    }
+    return most;
   }
 
   /**
    * @param from first frame of the plain run
    * @param to one past its last
-   * @param shotStart first frame of the shot that ends
+   * @param low first frame that may belong to the shot that ends
+   * @param high last frame that may belong to the shot that begins
    */
-  Optional<Change> over(int from, int to, int shotStart) {
-    int before = outward(from - 1, -1, Math.max(shotStart, history.first()));
-    int after = outward(to, 1, history.count() - 1);
-    if (before < shotStart || after >= history.count() || !history.has(before)) {
+  Optional<Proposal> over(int from, int to, int low, int high, double rate) {
+    int before = outward(from, -1, low);
+    int after = outward(to - 1, 1, high);
+    if (before < low || after > high || before >= from || after < to || !history.has(before) || !history.has(after)) {
       return Optional.empty();
     }
-    if (contrastOf(from, to) > PLAIN_SHARE * Math.min(history.get(before).contrast(), history.get(after).contrast())) {
-      return Optional.empty();
-    }
-    boolean sudden = from - 1 - before < 2 && after - to < 2;
-    float difference = Picture.shiftedDifference(history.get(before), history.get(after), 5, 3);
-    if (difference < SAME_SCENE || sudden && to - from < 3) {
-      return Optional.empty();
-    }
-    return Optional.of(new Change(before + 1, after, Cut.FADE));
+    float[] measures = measures(from, to, before, after, rate);
+    return Optional.of(new Proposal(new Change(before + 1, after, Cut.FADE), measures, JUDGE.sure(measures)));
   }
 
-  private float contrastOf(int from, int to) {
-    float sum = 0;
+  private float[] measures(int from, int to, int before, int after, double rate) {
+    Picture a = history.get(before);
+    Picture b = history.get(after);
+    float least = Float.MAX_VALUE;
+    float mean = 0;
     int first = Math.max(from, history.first());
-    for (int t = first; t < to; t++) {
-      sum += history.get(t).contrast();
+    for (int frame = first; frame < to; frame++) {
+      least = Math.min(least, history.get(frame).contrast());
+      mean = history.get(frame).mean();
     }
-    return sum / Math.max(1, to - first);
+    float lower = Math.min(a.contrast(), b.contrast());
+    return new float[] {
+        least / (lower + 0.5f), (float) Math.log(lower + 0.5), Picture.difference(a, b),
+        Picture.shiftedDifference(a, b, 7, 4), Picture.lumaDifference(a, b),
+        (float) Math.log(from - before), (float) Math.log(after - to + 1), (float) Math.log(to - from),
+        Math.abs(mean - 128) / 100, Math.min(Math.abs(mean - a.mean()), Math.abs(mean - b.mean())) / 50,
+        straight(from, before), straight(to - 1, after), (float) Math.log(rate / 25),
+        Math.max(history.step(before + 1), history.step(after)), returns(before, after)
+    };
   }
 
-  /** The frame where contrast, growing away from the plain run, reaches its full value. */
-  private int outward(int frame, int step, int limit) {
-    int at = frame;
-    for (int i = 0; i < LONGEST_SIDE && at != limit && (limit - at) * step > 0; i++) {
-      float here = history.get(at).contrast();
-      float next = history.get(at + step).contrast();
-      if (next < here * 1.012f + 0.12f || next > 3 * here + 12) {
-        break;
+  private float returns(int before, int after) {
+    float least = 2;
+    for (int step = 0; step <= 12; step += 4) {
+      if (history.has(before - step) && history.has(after + step)) {
+        least = Math.min(least, Picture.shiftedDifference(history.get(before - step), history.get(after + step), 12, 5));
       }
-      at += step;
     }
-    return at;
+    return least;
+  }
+
+  /** How far contrast strays from the straight line between a plain frame and a scene's, as a share of the scene's. */
+  private float straight(int plain, int scene) {
+    int step = Integer.signum(scene - plain);
+    float full = history.get(scene).contrast() + 0.5f;
+    float off = 0;
+    int count = 0;
+    for (int at = plain; at != scene && history.has(at); at += step, count++) {
+      float line = full * Math.abs(at - plain) / Math.abs(scene - plain);
+      off += Math.abs(history.get(at).contrast() - line) / full;
+    }
+    return count == 0 ? 0 : off / count;
+  }
+
+  /** The nearest frame beyond a plain one where the scene has its full contrast. */
+  private int outward(int plain, int step, int limit) {
+    int far = plain;
+    float[] share = new float[LONGEST_SIDE + 1];
+    float floor = history.has(plain) ? history.get(plain).contrast() : 0;
+    int n = 0;
+    while (n <= LONGEST_SIDE && (limit - far) * step >= 0 && history.has(far)) {
+      share[n++] = Math.max(0, history.get(far).contrast() - Math.min(floor, 1));
+      far += step;
+    }
+    if (n < 2) {
+      return plain + step;
+    }
+    int full = plateau(share, n);
+    float[] part = new float[Math.min(n, full + Math.max(6, full / 2))];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = share[i] / share[full];
+    }
+    Rise rise = Rise.fit(part);
+    return plain + step * (rise.height() > 0 ? rise.one() : full);
+  }
+
+  /** The first place from which contrast no longer grows by much. */
+  private static int plateau(float[] contrast, int n) {
+    for (int at = 1; at < n - 1; at++) {
+      float next = 0;
+      for (int i = at + 1; i < Math.min(n, at + 5); i++) {
+        next = Math.max(next, contrast[i]);
+      }
+      if (contrast[at] > 1 && next < contrast[at] * 1.03f + 0.3f) {
+        return at;
+      }
+    }
+    return n - 1;
   }
 }

@@ -14,7 +14,12 @@ final class Picture {
   private static final int BLOCK = 3;
   private static final float NOISE = 1.5f * 1.5f * CELLS;
 
+  static final int HALF_WIDTH = WIDTH / 2;
+  static final int HALF_HEIGHT = HEIGHT / 2;
+
   final float[] cells = new float[3 * CELLS];
+  /** Luma at half the size, its mean removed. */
+  final float[] half = new float[HALF_WIDTH * HALF_HEIGHT];
   final long pts;
   private float mean;
   private float energy;
@@ -68,6 +73,12 @@ final class Picture {
     for (int i = CELLS; i < 3 * CELLS; i++) {
       energy += cells[i] * cells[i];
     }
+    for (int y = 0; y < HALF_HEIGHT; y++) {
+      for (int x = 0; x < HALF_WIDTH; x++) {
+        int at = 2 * y * WIDTH + 2 * x;
+        half[y * HALF_WIDTH + x] = (cells[at] + cells[at + 1] + cells[at + WIDTH] + cells[at + WIDTH + 1]) / 4 - mean;
+      }
+    }
   }
 
   /** Standard deviation of luma, in levels. */
@@ -89,6 +100,24 @@ final class Picture {
       product += a.cells[i] * b.cells[i];
     }
     return 1 - (product + NOISE) / ((float) Math.sqrt((double) a.energy * b.energy) + NOISE);
+  }
+
+  /** The same for luma alone, so that a cast of colour does not count. */
+  static float lumaDifference(Picture a, Picture b) {
+    float product = 0;
+    for (int i = 0; i < CELLS; i++) {
+      product += (a.cells[i] - a.mean) * (b.cells[i] - b.mean);
+    }
+    return 1 - (product + NOISE) / ((float) Math.sqrt((double) a.lumaEnergy * b.lumaEnergy) + NOISE);
+  }
+
+  /** Mean absolute difference of luma, in levels. */
+  static float levels(Picture a, Picture b) {
+    float sum = 0;
+    for (int i = 0; i < CELLS; i++) {
+      sum += Math.abs(a.cells[i] - b.cells[i]);
+    }
+    return sum / CELLS;
   }
 
   /** The least difference over shifts of one picture by some cells; what the camera moved counts as alike. */

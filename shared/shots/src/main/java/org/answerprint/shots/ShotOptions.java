@@ -15,8 +15,8 @@ public record ShotOptions(Duration minimumShot) {
     }
   }
 
-  /** Shots of at least 0.16 s: four frames at 25 per second. */
+  /** Shots of at least 0.08 s: two frames at 25 per second, five at 60. */
   public static ShotOptions defaults() {
-    return new ShotOptions(Duration.ofMillis(160));
+    return new ShotOptions(Duration.ofMillis(80));
   }
 }

@@ -1,181 +1,188 @@
 package org.answerprint.shots;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/**
- * One shot's content: a textured or flat ground, things that move over it, a camera, and what disturbs it. Rendered at
- * twice the analysis size, so that noise and edges average as in real reductions.
- */
+/** One shot's content: a scenery, a camera that moves, light, and what disturbs them. Times are seconds of the shot. */
 final class Scene {
 
-  static final int WIDTH = 2 * ShotDetector.SPEC.width();
-  static final int HEIGHT = 2 * ShotDetector.SPEC.height();
-
   /** What must not be taken for a change of shot. */
-  enum Disturbance { NONE, FLASH, STROBE, LIGHTNING, WHIP_PAN, ZOOM, SHAKE, EXPOSURE, OCCLUDER }
-
-  private record Thing(float x, float y, float vx, float vy, float radius, float[] colour, boolean striped) {}
-
-  private final Texture texture;
-  private final float[][] palette;
-  private final Thing[] things;
-  private final boolean flat;
-  private final float gain;
-  private final float panX;
-  private final float panY;
-  private final float zoom;
-  private final float wobble;
-  private final float originX;
-  private final float originY;
-  private final long seed;
-  private Disturbance disturbance = Disturbance.NONE;
-  private int from;
-  private int length;
-
-  Scene(SplittableRandom random, float[][] palette) {
-    this.palette = palette;
-    seed = random.nextLong();
-    flat = random.nextInt(4) == 0;
-    texture = new Texture(random, palette, 4 << random.nextInt(3), (float) random.nextDouble(0.35, 0.75));
-    boolean still = random.nextInt(4) == 0;
-    panX = still ? 0 : (float) (random.nextDouble(-1, 1) * random.nextDouble(3));
-    panY = still ? 0 : (float) (random.nextDouble(-0.5, 0.5) * random.nextDouble(2));
-    zoom = still || random.nextBoolean() ? 0 : (float) random.nextDouble(-0.006, 0.006);
-    wobble = random.nextInt(3) == 0 ? (float) random.nextDouble(0.5, 2) : 0;
-    originX = random.nextInt(Texture.SIZE);
-    originY = random.nextInt(Texture.SIZE);
-    int dark = random.nextInt(6);
-    gain = dark == 0 ? (float) random.nextDouble(0.12, 0.3) : dark == 1 ? (float) random.nextDouble(0.4, 0.7) : 1;
-    things = new Thing[flat ? 1 + random.nextInt(2) : random.nextInt(4)];
-    for (int i = 0; i < things.length; i++) {
-      float[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
-      things[i] = new Thing(random.nextInt(WIDTH), random.nextInt(HEIGHT / 3, HEIGHT),
-          still && !flat ? 0 : (float) random.nextDouble(-3, 3), (float) random.nextDouble(-1, 1),
-          (float) random.nextDouble(8, flat ? 35 : 26), colour, random.nextBoolean());
-    }
+  enum Disturbance {
+    NONE, FLASH, STROBE, LIGHTNING, WHIP_PAN, ZOOM, SHAKE, EXPOSURE, OCCLUDER, LOGO, NOISE, TINT
   }
 
-  static float[][] palette(SplittableRandom random) {
-    float[][] palette = new float[2 + random.nextInt(3)][];
-    float low = random.nextInt(100);
-    float high = low + 60 + random.nextInt(96);
-    for (int i = 0; i < palette.length; i++) {
-      palette[i] = new float[] {
-          (float) random.nextDouble(low, high), (float) random.nextDouble(low, high),
-          (float) random.nextDouble(low, high)};
-    }
-    float[] first = palette[0];
-    float[] last = palette[palette.length - 1];
-    for (int c = 0; c < 3; c++) {
-      first[c] = 0.5f * first[c];
-      last[c] = Math.min(255, last[c] * 1.25f);
-    }
-    return palette;
+  private record Patch(double width, double height, double x, double y, float[] colour, Texture texture) {}
+
+  private final Scenery scenery;
+  private final float[][] palette;
+  private final long seed;
+  private final float gain;
+  private final float lift;
+  private final double panX;
+  private final double panY;
+  private final double zoom;
+  private final double sway;
+  private final double jitter;
+  private final double twos;
+  private Disturbance disturbance = Disturbance.NONE;
+  private double from;
+  private double length;
+  private SplittableRandom choice = new SplittableRandom(1);
+  private int style;
+  private double strength;
+  private Patch patch;
+
+  Scene(SplittableRandom random, Scenery.Kind kind, float[][] palette) {
+    this.palette = palette;
+    seed = random.nextLong();
+    scenery = Scenery.of(kind, random, palette);
+    int pace = random.nextInt(10);
+    double fastest = pace < 3 ? 0 : pace < 6 ? 0.15 : pace < 9 ? 0.5 : 1.2;
+    panX = random.nextDouble(-1, 1) * fastest;
+    panY = random.nextDouble(-0.5, 0.5) * fastest;
+    zoom = pace < 3 || random.nextBoolean() ? 0 : random.nextDouble(-0.18, 0.18);
+    boolean handheld = random.nextInt(3) == 0;
+    sway = handheld ? random.nextDouble(0.005, 0.03) : 0;
+    jitter = handheld ? random.nextDouble(0, 0.008) : 0;
+    twos = random.nextInt(12) == 0 ? 1 / 12.5 : 0;
+    int light = random.nextInt(8);
+    gain = light == 0 ? (float) random.nextDouble(0.12, 0.3) : light < 3 ? (float) random.nextDouble(0.4, 0.7) : 1;
+    lift = light == 2 ? (float) random.nextDouble(20, 110) : 0;
   }
 
   float[][] palette() {
     return palette;
   }
 
-  void disturb(Disturbance kind, int at, int frames) {
-    disturbance = kind;
-    from = at;
-    length = frames;
+  /** The grain that a disturbance adds at a time, in levels. */
+  double noise(double seconds) {
+    return disturbance == Disturbance.NOISE && active(seconds) ? strength : 0;
   }
 
-  /** The picture of a frame of this shot; RGB, 0 to 255. */
-  float[] render(int frame) {
-    float[] out = new float[WIDTH * HEIGHT * 3];
-    float progress = Math.clamp((float) (frame - from) / Math.max(1, length), 0, 1);
-    boolean active = frame >= from && frame < from + length;
-    float speed = disturbance == Disturbance.WHIP_PAN && active ? 30 : 0;
-    float whip = disturbance == Disturbance.WHIP_PAN ? 30f * Math.clamp(frame - from, 0, length) : 0;
-    float scale = (float) Math.exp(zoom * frame + (disturbance == Disturbance.ZOOM ? 0.7 * progress : 0));
-    SplittableRandom shake = new SplittableRandom(seed + frame);
-    float amount = wobble + (disturbance == Disturbance.SHAKE && active ? 8 : 0);
-    float jx = (float) shake.nextDouble(-amount, amount + 1e-6);
-    float jy = (float) shake.nextDouble(-amount, amount + 1e-6);
-    int taps = speed > 0 ? 6 : 1;
-    for (int k = 0; k < taps; k++) {
-      float camX = panX * frame + whip + jx + speed * k / taps;
-      ground(out, camX, panY * frame + jy, scale, 1f / taps);
+  private boolean active(double seconds) {
+    return seconds >= from && seconds < from + length;
+  }
+
+  /** Chooses a disturbance's length, strength and form. */
+  void disturb(Disturbance kind, double at, SplittableRandom random, double frame) {
+    disturbance = kind;
+    choice = random.split();
+    style = random.nextInt(1 << 16);
+    from = at - frame / 4;
+    length = switch (kind) {
+      case NONE, EXPOSURE, TINT -> 1e9;
+      case FLASH -> Math.min(0.16, frame * random.nextInt(1, 5));
+      case STROBE, LIGHTNING -> random.nextDouble(0.3, 1.2);
+      case WHIP_PAN -> random.nextDouble(0.2, 0.45);
+      case ZOOM -> random.nextDouble(0.25, 0.8);
+      case SHAKE, NOISE -> random.nextDouble(0.3, 0.9);
+      case OCCLUDER -> random.nextDouble(0.35, 1.1);
+      case LOGO -> random.nextDouble(0.3, 2);
+    };
+    strength = switch (kind) {
+      case FLASH -> random.nextDouble(90, 240);
+      case STROBE, LIGHTNING -> random.nextDouble(1.8, 3.5);
+      case WHIP_PAN -> random.nextDouble(1, 3) * (random.nextBoolean() ? 1 : -1);
+      case ZOOM -> random.nextDouble(0.4, 1) * (random.nextInt(3) == 0 ? -1 : 1);
+      case SHAKE -> random.nextDouble(0.03, 0.09);
+      case NOISE -> random.nextDouble(10, 35);
+      default -> random.nextBoolean() ? random.nextDouble(0.4, 0.6) : random.nextDouble(1.5, 2.2);
+    };
+    if (kind == Disturbance.OCCLUDER || kind == Disturbance.LOGO) {
+      boolean logo = kind == Disturbance.LOGO;
+      float[] colour = {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
+      patch = new Patch(random.nextDouble(0.3, logo ? 0.8 : 1.8), random.nextDouble(0.15, logo ? 0.45 : 1.2),
+          random.nextDouble(-0.6, 0.6), random.nextDouble(-0.3, 0.4), colour,
+          Texture.painted(random, Scenery.palette(random), 8, 0.5f));
     }
-    for (Thing thing : things) {
-      draw(out, thing, frame, panX * frame + whip + jx, panY * frame + jy, scale);
+  }
+
+  /** The picture at a time, RGB, 0 to 255; {@code frame} is the time from one frame to the next. */
+  float[] render(double moment, double frame, int width, int height) {
+    double seconds = twos > 0 ? twos * Math.floor(moment / twos + 1e-6) : moment;
+    float[] out = new float[width * height * 3];
+    double progress = Math.clamp((seconds - from) / length, 0, 1);
+    boolean active = active(seconds);
+    double eased = progress * progress * (3 - 2 * progress);
+    double whip = disturbance == Disturbance.WHIP_PAN ? strength * eased : 0;
+    double magnify = Math.exp(zoom * seconds + (disturbance == Disturbance.ZOOM ? strength * eased : 0));
+    SplittableRandom shake = new SplittableRandom(seed + (long) Math.floor(seconds / frame + 0.5) * 7919);
+    double amount = jitter + (disturbance == Disturbance.SHAKE && active ? strength : 0);
+    double x = panX * seconds + whip + sway * Math.sin(4 * seconds + seed % 7) + shake.nextDouble(-1, 1) * amount;
+    double y = panY * seconds + sway * Math.sin(5.3 * seconds + seed % 5) + shake.nextDouble(-1, 1) * amount;
+    boolean blurred = active && disturbance == Disturbance.WHIP_PAN;
+    double smear = blurred ? strength * 6 * progress * (1 - progress) / length * frame * 0.5 : 0;
+    scenery.moment(seconds, x, y);
+    int taps = blurred ? 5 : 1;
+    for (int tap = 0; tap < taps; tap++) {
+      shoot(out, width, height, x + smear * tap / taps, y, magnify, 1f / taps);
     }
-    if (disturbance == Disturbance.OCCLUDER && active) {
-      occlude(out, progress);
-    }
-    light(out, frame, active);
+    cover(out, width, height, progress, active);
+    light(out, seconds, frame, active);
     return out;
   }
 
-  private void ground(float[] out, float camX, float camY, float scale, float weight) {
-    for (int y = 0; y < HEIGHT; y++) {
-      float wy = originY + (y - HEIGHT / 2f) / scale + camY;
-      for (int x = 0; x < WIDTH; x++) {
-        int at = 3 * (y * WIDTH + x);
-        if (flat) {
-          boolean sky = (y - HEIGHT / 2f) / scale + camY < -HEIGHT / 6f;
-          float[] colour = sky ? palette[palette.length - 1] : palette[0];
-          float shade = 1 + 0.15f * (y - HEIGHT / 2f) / HEIGHT;
-          for (int c = 0; c < 3; c++) {
-            out[at + c] += weight * shade * colour[c];
-          }
-        } else {
-          texture.add(originX + (x - WIDTH / 2f) / scale + camX, wy, weight, out, at);
-        }
+  private void shoot(float[] out, int width, int height, double x, double y, double magnify, float weight) {
+    for (int row = 0; row < height; row++) {
+      double v = y + ((row + 0.5) / height - 0.5) / magnify;
+      for (int column = 0; column < width; column++) {
+        scenery.add(x + ((column + 0.5) - width / 2.0) / height / magnify, v, weight, out, 3 * (row * width + column));
       }
     }
   }
 
-  private void draw(float[] out, Thing thing, int frame, float camX, float camY, float scale) {
-    float wrap = WIDTH + 120f;
-    float px = ((thing.x + thing.vx * frame - camX) % wrap + wrap) % wrap - 60;
-    float cx = WIDTH / 2f + (px - WIDTH / 2f) * scale;
-    float cy = HEIGHT / 2f + (thing.y + 6 * (float) Math.sin(thing.vy * frame * 0.2) - camY - HEIGHT / 2f) * scale;
-    float r = thing.radius * scale;
-    for (int y = Math.max(0, (int) (cy - r)); y < Math.min(HEIGHT, cy + r); y++) {
-      for (int x = Math.max(0, (int) (cx - r)); x < Math.min(WIDTH, cx + r); x++) {
-        float d2 = ((x - cx) * (x - cx) + (y - cy) * (y - cy)) / (r * r);
-        if (d2 < 1) {
-          boolean stripe = thing.striped && ((int) ((x - cx) / r * 4 + 8) & 1) == 0;
-          float shade = (1 - 0.5f * d2) * (stripe ? 0.4f : 1);
-          for (int c = 0; c < 3; c++) {
-            out[3 * (y * WIDTH + x) + c] = shade * thing.colour[c];
+  private void cover(float[] out, int width, int height, double progress, boolean active) {
+    if (patch == null || !active) {
+      return;
+    }
+    double reach = (double) width / height / 2 + patch.width / 2;
+    double along = (2 * progress - 1) * reach * ((style & 1) == 0 ? 1 : -1);
+    double centre = disturbance == Disturbance.LOGO ? patch.x : along;
+    boolean plain = (style & 2) == 0;
+    for (int row = 0; row < height; row++) {
+      double v = (row + 0.5) / height - 0.5 - patch.y;
+      for (int column = 0; column < width; column++) {
+        double u = (column + 0.5 - width / 2.0) / height - centre;
+        if (Math.abs(v) < patch.height / 2 && Math.abs(u) < patch.width / 2) {
+          int at = 3 * (row * width + column);
+          Arrays.fill(out, at, at + 3, 0);
+          if (plain) {
+            System.arraycopy(patch.colour, 0, out, at, 3);
+          } else {
+            patch.texture.add(130 * u, 130 * v, 1, out, at);
           }
         }
       }
     }
   }
 
-  private void occlude(float[] out, float progress) {
-    float left = -0.6f * WIDTH + 1.6f * WIDTH * progress;
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = (int) Math.max(0, left); x < Math.min(WIDTH, left + 0.5f * WIDTH); x++) {
-        for (int c = 0; c < 3; c++) {
-          out[3 * (y * WIDTH + x) + c] = 40 + 8 * c;
-        }
-      }
-    }
-  }
-
-  private void light(float[] out, int frame, boolean active) {
+  private void light(float[] out, double seconds, double frame, boolean active) {
     float multiply = gain;
-    float add = 0;
-    SplittableRandom random = new SplittableRandom(seed ^ frame);
+    float add = lift;
+    int beat = (int) Math.floor((seconds - from) / frame + 0.5);
     switch (disturbance) {
-      case FLASH -> add = active ? 170 : 0;
-      case STROBE -> multiply *= active && (frame / 2 & 1) == 0 ? 2.4f : 1;
-      case LIGHTNING -> {
-        multiply *= active && random.nextInt(3) == 0 ? 3 : 1;
-        add = multiply > gain ? 60 : 0;
+      case FLASH -> add += active ? (float) (strength * ((style & 1) == 0 ? 1 : 1 - (seconds - from) / length)) : 0;
+      case STROBE -> {
+        boolean on = active && beat / (2 + style % 3) % 2 == 0;
+        multiply *= !on ? 1 : (style & 64) == 0 ? (float) strength : 0.08f;
+        add += on && (style & 192) == 128 ? 130 : 0;
       }
-      case EXPOSURE -> multiply *= frame >= from ? 0.45f : 1;
+      case LIGHTNING -> {
+        int hold = Math.max(1, (int) Math.round(0.06 / frame));
+        boolean on = active && new SplittableRandom(style + beat / hold).nextInt(5) < 2;
+        multiply *= on ? (float) strength : 1;
+        add += on ? 50 : 0;
+      }
+      case EXPOSURE -> {
+        double ramp = (style & 1) == 0 ? 1 : Math.clamp((seconds - from) / 0.5, 0, 1);
+        multiply *= seconds >= from ? (float) (1 + ramp * (strength - 1)) : 1;
+      }
       default -> { }
     }
+    boolean tinted = disturbance == Disturbance.TINT && active;
     for (int i = 0; i < out.length; i++) {
-      out[i] = Math.clamp(out[i] * multiply + add, 0, 255);
+      float cast = !tinted ? 1 : i % 3 == style % 3 ? 1.3f : i % 3 == (style + 1) % 3 ? 0.7f : 1;
+      out[i] = Math.clamp(out[i] * multiply * cast + add, 0, 255);
     }
   }
 }

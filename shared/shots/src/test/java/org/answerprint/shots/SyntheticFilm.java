@@ -1,7 +1,6 @@
 package org.answerprint.shots;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -9,66 +8,93 @@ import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
 import org.answerprint.frames.TimeBase;
 
-/** A film made from a seed with known changes of shot, as small pictures at 25 per second. */
+/** A film made from a seed with known changes of shot. */
 final class SyntheticFilm {
 
-  static final TimeBase TICKS = new TimeBase(1, 25);
-
   /** A known change; {@code start == end} for a hard cut. Frames from start to before end are mixed. */
-  record Change(int start, int end, Cut cut) {}
+  record Change(int start, int end, Cut cut, Join.Form form) {}
 
-  private record Piece(Scene scene, int frames, Scene.Disturbance disturbance, Cut before, int gap, int style) {}
+  private record Piece(Scene scene, int frames, Scene.Disturbance disturbance, Join before) {}
+
+  private static final int[] RATES = {12, 15, 24, 24, 25, 25, 25, 30, 30, 50, 60};
 
   private final List<Piece> pieces = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final double noise;
   private final long seed;
+  private final int rate;
+  private final int fadeIn;
+  private final int fadeOut;
   private int frames;
 
-  /** @param cuts what kinds of change occur, or none for a single shot */
-  SyntheticFilm(long seed, int shots, boolean disturbed, Cut... cuts) {
+  /**
+   * @param disturbed whether what must not be found is in it too
+   * @param kinds of content
+   * @param forms of change
+   */
+  SyntheticFilm(long seed, int shots, boolean disturbed, List<Scenery.Kind> kinds, List<Join.Form> forms) {
     this.seed = seed;
-    SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom random = new SplittableRandom(seed * 7_368_787);
+    rate = RATES[random.nextInt(RATES.length)];
     noise = random.nextInt(3) == 0 ? random.nextDouble(2, 9) : random.nextDouble(0, 2);
+    fadeIn = disturbed && random.nextInt(8) == 0 ? random.nextInt(6, 26) : 0;
+    fadeOut = disturbed && random.nextInt(8) == 0 ? random.nextInt(6, 26) : 0;
     Scene last = null;
+    Scenery.Kind kind = null;
     for (int i = 0; i < shots; i++) {
-      boolean similar = last != null && random.nextInt(4) == 0;
-      last = new Scene(random, similar ? last.palette() : Scene.palette(random));
-      Cut cut = i == 0 ? Cut.START : cuts[random.nextInt(cuts.length)];
-      int gap = cut == Cut.START || cut == Cut.HARD ? 0 : random.nextInt(6, 41);
-      boolean shortShot = random.nextInt(8) == 0 && cut == Cut.HARD;
-      int length = shortShot ? random.nextInt(5, 15) : random.nextInt(30, 110);
-      Scene.Disturbance kind = Scene.Disturbance.NONE;
-      if (disturbed && length >= 40) {
-        kind = Scene.Disturbance.values()[random.nextInt(Scene.Disturbance.values().length)];
-        int span = switch (kind) {
-          case FLASH -> random.nextInt(1, 5);
-          case WHIP_PAN -> random.nextInt(5, 11);
-          default -> random.nextInt(8, 21);
-        };
-        last.disturb(kind, gap + random.nextInt(5, length - 26), span);
-      }
-      add(new Piece(last, length, kind, cut, gap, random.nextInt(1 << 16)));
+      Join join = i == 0 ? new Join(Join.Form.CUT, 0, 0, 0, 0) : Join.of(forms.get(random.nextInt(forms.size())), random);
+      boolean similar = last != null && (join.form() == Join.Form.SIMILAR || random.nextInt(5) == 0);
+      kind = similar ? kind : kinds.get(random.nextInt(kinds.size()));
+      last = new Scene(random, kind, similar ? last.palette() : Scenery.palette(random));
+      boolean brief = i > 0 && i < shots - 1 && random.nextInt(7) == 0 && join.form().cut == Cut.HARD;
+      int length = brief ? random.nextInt(5, 13)
+          : Math.max(30, (int) (rate * random.nextDouble(1, rate > 30 ? 2.2 : 3.5)));
+      add(new Piece(last, length, disturb(random, last, join, length, disturbed && !brief), join));
     }
   }
 
-  private SyntheticFilm(long seed) {
+  private SyntheticFilm(long seed, int rate) {
     this.seed = seed;
+    this.rate = rate;
     noise = 1;
+    fadeIn = 0;
+    fadeOut = 0;
   }
 
-  /** A film of one shot. */
-  static SyntheticFilm of(Scene scene, int frames, long seed) {
-    SyntheticFilm film = new SyntheticFilm(seed);
-    film.add(new Piece(scene, frames, Scene.Disturbance.NONE, Cut.START, 0, 0));
+  /** A film of one shot that is disturbed a second after its start. */
+  static SyntheticFilm of(long seed, Scenery.Kind kind, Scene.Disturbance disturbance, int rate) {
+    SplittableRandom random = new SplittableRandom(seed * 7_368_787);
+    SyntheticFilm film = new SyntheticFilm(seed, rate);
+    Scene scene = new Scene(random, kind, Scenery.palette(random));
+    scene.disturb(disturbance, 1, random, 1.0 / rate);
+    film.add(new Piece(scene, 3 * rate, disturbance, new Join(Join.Form.CUT, 0, 0, 0, 0)));
     return film;
   }
 
-  private void add(Piece piece) {
-    if (piece.before != Cut.START) {
-      changes.add(new Change(frames, frames + piece.gap, piece.before));
+  private Scene.Disturbance disturb(SplittableRandom random, Scene scene, Join join, int length, boolean disturbed) {
+    double frame = 1.0 / rate;
+    if (join.form() == Join.Form.BESIDE_FLASH && !pieces.isEmpty()) {
+      scene.disturb(Scene.Disturbance.FLASH, frame * random.nextInt(0, 3), random, frame);
+      return Scene.Disturbance.FLASH;
     }
-    frames += piece.gap + piece.frames;
+    Scene.Disturbance kind =
+        disturbed ? Scene.Disturbance.values()[random.nextInt(Scene.Disturbance.values().length)] : Scene.Disturbance.NONE;
+    double room = (length - 12) * frame - 1.2;
+    double at = (join.frames() + 6) * frame + (room > 0 ? random.nextDouble(room) : 0);
+    boolean fits = room > 0 || kind == Scene.Disturbance.FLASH || kind == Scene.Disturbance.EXPOSURE;
+    if (fits && kind != Scene.Disturbance.NONE) {
+      scene.disturb(kind, at, random, frame);
+      return kind;
+    }
+    return Scene.Disturbance.NONE;
+  }
+
+  private void add(Piece piece) {
+    if (!pieces.isEmpty()) {
+      Join join = piece.before;
+      changes.add(new Change(frames, frames + join.frames(), join.form().cut, join.form()));
+    }
+    frames += piece.before.frames() + piece.frames;
     pieces.add(piece);
   }
 
@@ -80,11 +106,20 @@ final class SyntheticFilm {
     return frames;
   }
 
+  /** Frames a second. */
+  int rate() {
+    return rate;
+  }
+
+  TimeBase timeBase() {
+    return new TimeBase(1, rate);
+  }
+
   /** What disturbs the shot that holds a frame. */
   Scene.Disturbance disturbanceAt(int frame) {
     int at = 0;
     for (Piece piece : pieces) {
-      at += piece.gap + piece.frames;
+      at += piece.before.frames() + piece.frames;
       if (frame < at) {
         return piece.disturbance;
       }
@@ -92,92 +127,67 @@ final class SyntheticFilm {
     return Scene.Disturbance.NONE;
   }
 
+  /** The film's pictures as the detector takes them, without an encoder between; pts count frames. */
   void play(Consumer<RawFrame> sink) {
-    int number = 0;
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
-      for (int g = 0; g < piece.gap; g++) {
-        Piece left = pieces.get(i - 1);
-        float[] a = left.scene.render(left.gap + left.frames + g);
-        float[] b = piece.scene.render(g);
-        sink.accept(small(mix(a, b, piece, g), number++));
-      }
-      for (int f = 0; f < piece.frames; f++) {
-        sink.accept(small(piece.scene.render(piece.gap + f), number++));
-      }
-    }
-  }
-
-  private static float[] mix(float[] a, float[] b, Piece piece, int g) {
-    float t = (g + 1f) / (piece.gap + 1);
-    return switch (piece.before) {
-      case DISSOLVE -> dissolve(a, b, t);
-      case WIPE -> wipe(a, b, t, piece.style);
-      case FADE -> fade(a, b, g, piece);
-      case START, HARD -> throw new IllegalStateException("no mixing");
-    };
-  }
-
-  private static float[] dissolve(float[] a, float[] b, float t) {
-    float[] out = new float[a.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = a[i] + t * (b[i] - a[i]);
-    }
-    return out;
-  }
-
-  private static float[] fade(float[] a, float[] b, int g, Piece piece) {
-    float[] plain = new float[a.length];
-    Arrays.fill(plain, (piece.style & 1) == 0 ? 0 : 255);
-    int hold = 1 + (piece.style >> 1) % Math.max(1, piece.gap / 4);
-    int out = (piece.gap - hold) / 2;
-    int in = piece.gap - hold - out;
-    if (g < out) {
-      return dissolve(a, plain, (g + 1f) / (out + 1));
-    }
-    return g < out + hold ? plain : dissolve(plain, b, (g - out - hold + 1f) / (in + 1));
-  }
-
-  private static float[] wipe(float[] a, float[] b, float t, int style) {
-    float[] out = new float[a.length];
-    float soft = 0.001f + 0.06f * (style >> 3 & 1);
-    for (int y = 0; y < Scene.HEIGHT; y++) {
-      for (int x = 0; x < Scene.WIDTH; x++) {
-        float u = (x + 0.5f) / Scene.WIDTH;
-        float v = (y + 0.5f) / Scene.HEIGHT;
-        float place = switch (style & 7) {
-          case 0, 1 -> u;
-          case 2, 3 -> 1 - u;
-          case 4 -> v;
-          case 5 -> 1 - v;
-          case 6 -> (u + v) / 2;
-          default -> (float) Math.min(1, Math.hypot(u - 0.5, v - 0.5) * 1.42);
-        };
-        float w = Math.clamp((t * (1 + soft) - place) / soft, 0, 1);
-        int at = 3 * (y * Scene.WIDTH + x);
-        for (int c = 0; c < 3; c++) {
-          out[at + c] = a[at + c] + w * (b[at + c] - a[at + c]);
-        }
-      }
-    }
-    return out;
-  }
-
-  private RawFrame small(float[] picture, int number) {
-    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
     int width = ShotDetector.SPEC.width();
     int height = ShotDetector.SPEC.height();
+    play(2 * width, 2 * height, new Consumer<>() {
+      private int number;
+
+      @Override
+      public void accept(byte[] rgb) {
+        sink.accept(new RawFrame(PixelFormat.RGB24, width, height, number++, 1, halved(rgb, width, height)));
+      }
+    });
+  }
+
+  private static byte[] halved(byte[] rgb, int width, int height) {
     byte[] data = new byte[width * height * 3];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         for (int c = 0; c < 3; c++) {
-          int at = 3 * (2 * y * Scene.WIDTH + 2 * x) + c;
-          float sum = picture[at] + picture[at + 3] + picture[at + 3 * Scene.WIDTH] + picture[at + 3 * Scene.WIDTH + 3];
-          double grain = noise * (random.nextInt(256) + random.nextInt(256) - 255) / 208.0;
-          data[3 * (y * width + x) + c] = (byte) Math.clamp(Math.round(sum / 4 + grain / 2), 0, 255);
+          int at = 3 * (4 * y * width + 2 * x) + c;
+          int sum = (rgb[at] & 255) + (rgb[at + 3] & 255) + (rgb[at + 6 * width] & 255) + (rgb[at + 6 * width + 3] & 255);
+          data[3 * (y * width + x) + c] = (byte) ((sum + 2) / 4);
         }
       }
     }
-    return new RawFrame(PixelFormat.RGB24, width, height, number, 1, data);
+    return data;
+  }
+
+  /** The film's pictures, RGB, with grain. */
+  void play(int width, int height, Consumer<byte[]> sink) {
+    double frame = 1.0 / rate;
+    int number = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      int gap = piece.before.frames();
+      for (int g = 0; g < gap; g++) {
+        Piece left = pieces.get(i - 1);
+        float[] a = left.scene.render((left.before.frames() + left.frames + g) * frame, frame, width, height);
+        float[] b = piece.scene.render(g * frame, frame, width, height);
+        sink.accept(graded(piece.before.mix(a, b, g, width, height), noise, number++));
+      }
+      for (int f = 0; f < piece.frames; f++) {
+        double seconds = (gap + f) * frame;
+        double grain = Math.max(noise, piece.scene.noise(seconds));
+        sink.accept(graded(piece.scene.render(seconds, frame, width, height), grain, number++));
+      }
+    }
+  }
+
+  private byte[] graded(float[] picture, double grain, int number) {
+    float shown = Math.min(fadeIn == 0 ? 1 : Math.min(1, (float) number / fadeIn),
+        fadeOut == 0 ? 1 : Math.min(1, (float) (frames - 1 - number) / fadeOut));
+    long state = seed * 1_000_003 + number * 0x9E3779B97F4A7C15L;
+    byte[] data = new byte[picture.length];
+    for (int i = 0; i < data.length; i++) {
+      state ^= state << 13;
+      state ^= state >>> 7;
+      state ^= state << 17;
+      int triangle = (int) (state & 255) + (int) (state >>> 8 & 255) - 255;
+      data[i] = (byte) Math.clamp(Math.round(shown * picture[i] + grain * triangle / 104.0), 0, 255);
+    }
+    return data;
   }
 }
