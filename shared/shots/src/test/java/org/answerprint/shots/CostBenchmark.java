@@ -33,8 +33,8 @@ final class CostBenchmark {
       small = Math.min(small, through(film, ShotDetector.SPEC, false));
       find = Math.min(find, through(film, ShotDetector.SPEC, true));
     }
-    System.out.printf(Locale.ROOT, "decode %.3f ms a frame; with small pictures %.3f; with shots found %.3f, which is %.2f of decoding%n",
-        decode, small, find, find / decode);
+    System.out.printf(Locale.ROOT, "decode %.3f ms a frame; with small pictures %.3f;"
+        + " with shots found %.3f, which is %.2f of decoding%n", decode, small, find, find / decode);
   }
 
   private static double through(Path film, FrameSpec spec, boolean find) {
