@@ -36,6 +36,7 @@ final class Demuxer implements AutoCloseable {
   private static final long PROBE_BYTES = 20L << 20;
 
   final AVFormatContext format;
+  final long size;
   private final NativeBytes bytes;
   private Optional<ClockRepair> clock = Optional.empty();
 
@@ -48,9 +49,10 @@ final class Demuxer implements AutoCloseable {
   record Place(long position, long offset) {
   }
 
-  private Demuxer(AVFormatContext format, NativeBytes bytes) {
+  private Demuxer(AVFormatContext format, NativeBytes bytes, long size) {
     this.format = format;
     this.bytes = bytes;
+    this.size = size;
   }
 
   static Demuxer open(ByteSource source, Limits limits) {
@@ -65,7 +67,7 @@ final class Demuxer implements AutoCloseable {
     if (result < 0) {
       return refuse(source, bytes, result);
     }
-    Demuxer demuxer = new Demuxer(format, bytes);
+    Demuxer demuxer = new Demuxer(format, bytes, source.size());
     try {
       demuxer.findStreams(limits);
       return demuxer;

@@ -34,6 +34,9 @@ final class FilmProbe {
       "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be");
   private static final Set<String> HDR_TRANSFERS = Set.of("smpte2084", "arib-std-b67");
 
+  /** Twice the fastest that studios use; MP4 cannot state the clock of much faster ones. */
+  private static final int MOST_SAMPLE_RATE = 768_000;
+
   private FilmProbe() {
   }
 
@@ -138,6 +141,10 @@ final class FilmProbe {
     if (channels > limits.maxAudioChannels()) {
       throw new RequestFault("a sound track has " + channels + " channels and at most " + limits.maxAudioChannels()
           + " are accepted; mix it down");
+    }
+    if (parameters.sample_rate() > MOST_SAMPLE_RATE) {
+      throw new RequestFault("a sound track has " + parameters.sample_rate() + " samples a second and at most "
+          + MOST_SAMPLE_RATE + " are accepted; resample it");
     }
     String codec = avcodec_get_name(parameters.codec_id()).getString();
     long start = stream.start_time();

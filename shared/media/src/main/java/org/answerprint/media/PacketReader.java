@@ -37,6 +37,7 @@ final class PacketReader implements AudioReader {
   private Optional<AudioPacket> peeked;
   private byte[] extradata;
   private long clock;
+  private long last = Long.MIN_VALUE;
 
   private PacketReader(Demuxer demuxer, int stream) {
     this.demuxer = demuxer;
@@ -116,6 +117,11 @@ final class PacketReader implements AudioReader {
       }
     }
     long pts = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts() != AV_NOPTS_VALUE ? packet.dts() : clock;
+    if (pts <= last) {
+      // a clock that was set back: no container takes sound that goes back in time
+      pts = Math.max(clock, last + 1);
+    }
+    last = pts;
     clock = pts + Math.max(0, packet.duration());
     AudioPacket taken = new AudioPacket(pts, Math.max(0, packet.duration()), Native.bytes(packet.data(),
         packet.size()));

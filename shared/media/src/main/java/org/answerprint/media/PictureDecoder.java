@@ -43,6 +43,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 final class PictureDecoder implements AutoCloseable {
 
   private static final int MOST_SECONDS_BACK = 10;
+  /** A film has at most so many times its own size of packets; some are compressed once more in the container. */
+  private static final int MOST_REPETITIONS = 8;
+  private static final long SMALL = 1 << 20;
 
   final AVFrame frame = av_frame_alloc();
   private final AVPacket packet = av_packet_alloc();
@@ -60,6 +63,8 @@ final class PictureDecoder implements AutoCloseable {
   private long pts = Long.MIN_VALUE;
   private long duration;
   private long errors;
+  private int refused;
+  private long fed;
   private long corrupt;
   private long repaired;
 
@@ -79,7 +84,8 @@ final class PictureDecoder implements AutoCloseable {
     AVCodecParameters parameters = stream.codecpar();
     AVCodec decoder = avcodec_find_decoder(parameters.codec_id());
     if (Native.absent(decoder)) {
-      throw new RequestFault("the picture stream's codec " + avcodec_get_name(parameters.codec_id()).getString()
+      String name = avcodec_get_name(parameters.codec_id()).getString();
+      throw new RequestFault("the picture stream's codec" + (name.equals("none") ? "" : " " + name)
           + " is not supported; upload H.264, HEVC, VP9 or AV1");
     }
     AVCodecContext codec = Native.made(avcodec_alloc_context3(decoder), "a decoder");
@@ -123,16 +129,41 @@ final class PictureDecoder implements AutoCloseable {
       } else if (result == AVERROR_EOF() || drained && result != AVERROR_EAGAIN()) {
         return false;
       } else {
-        errors += result == AVERROR_EAGAIN() ? 0 : 1;
+        if (result != AVERROR_EAGAIN()) {
+          failed();
+        }
         feed();
       }
+    }
+  }
+
+  /** Pictures whose size a decoder refuses; one may be damage, two are the film. */
+  private void failed() {
+    errors++;
+    boolean tooLarge = codec.width() == 0 || (long) codec.width() * codec.height() > codec.max_pixels();
+    refused += tooLarge && pts != Long.MIN_VALUE ? 1 : 0;
+    if (refused > 1) {
+      throw new RequestFault("the video's pictures grow beyond " + codec.max_pixels() + " pixels in the middle, at "
+          + Math.round(timeBase.seconds(pts - start)) + " s; scale it down");
+    }
+  }
+
+  /** An edit list of a few bytes can show the same pictures a million times. */
+  private void checkRepetition(int bytes) {
+    fed += bytes;
+    if (fed > MOST_REPETITIONS * demuxer.size + SMALL) {
+      throw new RequestFault("the video's edit list shows the same pictures again and again, until "
+          + Math.round(timeBase.seconds(pts - start)) + " s and on; encode it again");
     }
   }
 
   private void feed() {
     int result = demuxer.read(stream.index(), packet);
     if (result >= 0) {
-      errors += avcodec_send_packet(codec, packet) < 0 ? 1 : 0;
+      checkRepetition(packet.size());
+      if (avcodec_send_packet(codec, packet) < 0) {
+        failed();
+      }
       av_packet_unref(packet);
       return;
     }
@@ -184,6 +215,7 @@ final class PictureDecoder implements AutoCloseable {
   void flush() {
     avcodec_flush_buffers(codec);
     drained = false;
+    fed = 0;
     fromStart = false;
     pts = Long.MIN_VALUE;
   }

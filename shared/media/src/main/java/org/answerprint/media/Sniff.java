@@ -2,10 +2,16 @@ package org.answerprint.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.answerprint.faults.Fault;
 
 /** Says in a few words what a refused file looks like. */
 final class Sniff {
+
+  /** Play lists, manifests, scripts and redirections, also behind a byte order mark. */
+  private static final Pattern NAMES_OTHERS = Pattern.compile("^(\u00ef\u00bb\u00bf)?\\s*(#EXTM3U|ffconcat|\\[playlist\\]"
+      + "|\\[Reference\\]|RTSPtext|v=0\\r?\\no=|(file|https?)://)|<(MPD|smil|asx|playlist|CompositionPlaylist)\\b",
+      Pattern.CASE_INSENSITIVE);
 
   private Sniff() {
   }
@@ -13,7 +19,7 @@ final class Sniff {
   static String describe(ByteSource source) {
     byte[] head = head(source);
     String text = new String(head, StandardCharsets.ISO_8859_1);
-    if (text.startsWith("#EXTM3U") || text.startsWith("ffconcat") || text.contains("<MPD")) {
+    if (NAMES_OTHERS.matcher(text).find()) {
       return "it is a playlist, which only names other files";
     }
     if (text.startsWith("\u0089PNG") || text.startsWith("\u00ff\u00d8\u00ff") || text.startsWith("RIFF")

@@ -127,7 +127,7 @@ final class Child implements AutoCloseable {
 
   private String reason() {
     if (silence.broken()) {
-      return "the decoder said nothing for " + settings.silenceSeconds() + " s";
+      return "the decoder worked for more than " + settings.silenceSeconds() + " s without a result";
     }
     int code = exit().orElse(0);
     return switch (code) {

@@ -5,12 +5,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Kills a process that neither sends nor takes a byte for too long while its parent waits for it. */
+/**
+ * Kills a process that neither sends nor takes a byte for too long while its parent waits for it. Processor time counts,
+ * so that a busy machine harms nobody; of the wall's time a process has three times as much.
+ */
 final class Silence implements AutoCloseable {
 
   private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
@@ -22,6 +26,9 @@ final class Silence implements AutoCloseable {
   private final ScheduledFuture<?> check;
   private volatile long waitingSince = NOT_WAITING;
   private volatile boolean broken;
+  /** The silence that is being measured, and the processor time used before it; only for the watching thread. */
+  private long measured = NOT_WAITING;
+  private long usedBefore;
 
   Silence(Process process, int allowedSeconds) {
     this.process = process;
@@ -31,10 +38,21 @@ final class Silence implements AutoCloseable {
 
   private void check() {
     long since = waitingSince;
-    if (since != NOT_WAITING && System.nanoTime() - since > allowedNanos) {
+    if (since == NOT_WAITING || System.nanoTime() - since < allowedNanos / 4) {
+      return;
+    }
+    if (since != measured) {
+      measured = since;
+      usedBefore = processorNanos();
+    }
+    if (processorNanos() - usedBefore > allowedNanos || System.nanoTime() - since > 3 * allowedNanos) {
       broken = true;
       process.destroyForcibly();
     }
+  }
+
+  private long processorNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   /** Whether the process was killed for its silence. */
