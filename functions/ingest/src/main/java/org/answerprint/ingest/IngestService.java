@@ -34,6 +34,9 @@ import org.answerprint.storage.ObjectStore;
  */
 public final class IngestService {
 
+  /** What S3 allows a key to have. */
+  static final int MOST_KEY_BYTES = 1024;
+
   private final Stage stage;
   private final ObjectStore store;
   private final JobStore jobs;
@@ -66,9 +69,6 @@ public final class IngestService {
   }
 
   private Ingested landed(Upload upload) {
-    if (upload.object().size() == 0) {
-      return new Ingested.Ignored(upload.key() + " is empty");
-    }
     Ingested result = RecipeLookup.isRecipe(upload.key()) ? recipeLanded(upload) : filmLanded(upload);
     if (result instanceof Ingested.Accepted || result instanceof Ingested.Rejected) {
       jobs.mark(JobKeys.seen(upload.hash()));
@@ -113,6 +113,7 @@ public final class IngestService {
     JobId id = jobId(List.of(upload.object()), recipe.canonical());
     return accept(upload.object(), id, () -> {
       long start = System.nanoTime();
+      checkKey(upload.key(), id);
       Map<String, String> tags = assets.resolve(recipe);
       SourceFilm source = probe(upload, false, Optional.empty());
       return orders.make(List.of(source), recipe, tags, (System.nanoTime() - start) / 1e9);
@@ -167,6 +168,15 @@ public final class IngestService {
     return recipes.at(recipe.key()).map(RecipeFinder.Found::parsed)
         .filter(parsed -> parsed instanceof Parsed.Valid(Recipe valid) && valid.story().stream().anyMatch(i -> i.key().equals(upload.key())))
         .isPresent();
+  }
+
+  /** The results' keys begin with the upload's. */
+  private static void checkKey(String key, JobId id) {
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    int most = MOST_KEY_BYTES - ("/" + id.value() + ".contact-sheet.png").length();
+    if (bytes > most) {
+      throw new RequestFault("the key has " + bytes + " bytes, and at most " + most + " leave room for the names of the results; land the file under a shorter key");
+    }
   }
 
   private SourceFilm probe(Upload upload, boolean still, Optional<Duration> length) {

@@ -48,6 +48,8 @@ final class RecipeFinder {
   }
 
   private Optional<String> fetch(String key) {
-    return store.get(bucket, key, RECIPE_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    // a store answers names that no object can have with an error
+    return key.getBytes(StandardCharsets.UTF_8).length > IngestService.MOST_KEY_BYTES ? Optional.empty()
+        : store.get(bucket, key, RECIPE_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -56,7 +56,7 @@ public final class SweepService {
     List<ObjectInfo> unseen = new ArrayList<>();
     stage.store().list(jobs.buckets().in(), "", info -> {
       boolean old = info.modified().plus(age).isBefore(now);
-      if (old && info.size() > 0 && !Upload.isSupport(info.key()) && !jobs.exists(JobKeys.seen(Upload.of(jobs.buckets().in(), info).hash()))) {
+      if (old && !Upload.isSupport(info.key()) && !jobs.exists(JobKeys.seen(Upload.of(jobs.buckets().in(), info).hash()))) {
         unseen.add(info);
       }
     });

@@ -52,6 +52,19 @@ class IngestFunctionTest {
   }
 
   @Test
+  void anEmptyFileIsRejectedInWords() {
+    put("empty.mp4", new byte[0]);
+    notified("empty.mp4").body("status", equalTo("rejected")).body("reason", containsString("empty.mp4 cannot be edited: the file is empty"));
+  }
+
+  @Test
+  void aKeyThatLeavesNoRoomForTheResultsIsRejectedInWords() {
+    String key = "a-long-folder-name/".repeat(53) + "film.mp4";
+    put(key, FILM);
+    notified(key).body("status", equalTo("rejected")).body("reason", containsString("land the file under a shorter key"));
+  }
+
+  @Test
   void anotherRecipeIsAnotherJob() {
     put("recipes/film.mp4", FILM);
     String plain = notified("recipes/film.mp4").extract().path("jobs[0]");
