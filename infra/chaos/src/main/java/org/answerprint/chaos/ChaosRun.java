@@ -32,7 +32,7 @@ final class ChaosRun {
   private static final String STORM = "storm";
   private static final Duration LOCK = Duration.ofSeconds(3);
   private static final Duration LONGEST_FREEZE = Duration.ofSeconds(6);
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final int OPEN_AT_ONCE = 2;
 
   private final LiveSystem system;
@@ -77,6 +77,7 @@ final class ChaosRun {
     Map<String, String> expected = calm();
     forgetFinishedWork();
     List<String> dealt = storm(expected);
+    LiveSystem.awaitEnd(system.killTheSupervisor());
     return new Verdict(seed, counts, dealt, violations);
   }
 

@@ -17,7 +17,7 @@ final class Injector implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
   /** Clients notice a little later than the supervisor that a server is back. */
   private static final Duration AFTERMATH = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final int MOST_HITS = 2;
 
   private final LiveSystem system;

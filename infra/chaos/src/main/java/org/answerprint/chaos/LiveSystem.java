@@ -23,7 +23,7 @@ import org.answerprint.storage.StorageSettings;
 /** {@code ./answerprint up} in a data folder of its own, in a process that can be killed and started again. */
 final class LiveSystem implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 

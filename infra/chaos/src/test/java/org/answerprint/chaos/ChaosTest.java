@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChaosTest {
 
-  private static final ChaosOptions USUAL = new ChaosOptions(1, 1, 3, 6);
+  private static final ChaosOptions USUAL = new ChaosOptions(1, 1, 2, 4);
 
   @TempDir
   private Path folder;

@@ -15,7 +15,8 @@ final class Supervised implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration HEALTHY = Duration.ofSeconds(60);
+  /** What dies sooner will hardly do better at the next start; what dies later was killed, and is wanted back at once. */
+  private static final Duration HEALTHY = Duration.ofSeconds(15);
 
   private final String name;
   private final Supplier<ChildJvm> starter;
