@@ -122,7 +122,7 @@ final class AnyKeys extends ForwardingBlobStore {
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     requireNotReserved(request.key());
-    return super.putBlob(request.toBuilder().key(path(request.key())).build(), payload);
+    return FullDisk.told(() -> super.putBlob(request.toBuilder().key(path(request.key())).build(), payload));
   }
 
   private static void requireNotReserved(String key) {
@@ -134,8 +134,8 @@ final class AnyKeys extends ForwardingBlobStore {
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
     requireNotReserved(request.destinationKey());
-    return super.copyBlob(request.toBuilder()
-        .sourceKey(path(request.sourceKey())).destinationKey(path(request.destinationKey())).build());
+    return FullDisk.told(() -> super.copyBlob(request.toBuilder()
+        .sourceKey(path(request.sourceKey())).destinationKey(path(request.destinationKey())).build()));
   }
 
   @Override
@@ -188,13 +188,13 @@ final class AnyKeys extends ForwardingBlobStore {
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(MultipartUpload upload, CompleteMultipartUploadRequest request) {
     MultipartUpload inside = inside(upload);
-    return super.completeMultipartUpload(inside, request.toBuilder().key(inside.blobName()).build());
+    return FullDisk.told(() -> super.completeMultipartUpload(inside, request.toBuilder().key(inside.blobName()).build()));
   }
 
   @Override
   public UploadPartResponse uploadMultipartPart(MultipartUpload upload, UploadPartRequest request, InputStream payload) {
     MultipartUpload inside = inside(upload);
-    return super.uploadMultipartPart(inside, request.toBuilder().key(inside.blobName()).build(), payload);
+    return FullDisk.told(() -> super.uploadMultipartPart(inside, request.toBuilder().key(inside.blobName()).build(), payload));
   }
 
   @Override
