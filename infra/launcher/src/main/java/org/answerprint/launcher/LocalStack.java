@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class LocalStack implements AutoCloseable {
   private static final int PORT_TRIES = 5;
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final StackOptions options;
   private final StackKeys keys;
@@ -214,6 +216,8 @@ public final class LocalStack implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "--sun-misc-unsafe-memory-access=allow"))
         .withArguments(arguments)
+        // seconds on an idle machine; a busy one is no fault
+        .withReadyLimit(READY_LIMIT)
         .withEnvironment(environment)
         .withStartCache(options.cacheFolder()
             .map(folder -> new StartCache(folder.resolve(name + ".jsa"), StartCache.Mode.GROWING))));

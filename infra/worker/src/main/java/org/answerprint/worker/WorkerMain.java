@@ -28,7 +28,7 @@ public final class WorkerMain {
     try (Stage stage = new Stage(StageSettings.of(System.getenv()), "/answerprint/worker", meters)) {
       Worker worker = new Worker(stage);
       Thread main = Thread.currentThread();
-      Thread.ofPlatform().daemon().name("supervisor").start(() -> stopWhenStandardInputCloses(worker));
+      Thread.ofPlatform().daemon().name("supervisor").start(WorkerMain::endWhenStandardInputCloses);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(worker, main)));
       try (MetricsDoor door = MetricsDoor.open(meters, port(), worker::trouble)) {
         System.out.println("READY {\"metricsPort\":" + door.port() + "}");
@@ -45,7 +45,7 @@ public final class WorkerMain {
     return Integer.parseInt(System.getenv().getOrDefault("ANSWERPRINT_METRICS_PORT", "0"));
   }
 
-  private static void stopWhenStandardInputCloses(Worker worker) {
+  private static void endWhenStandardInputCloses() {
     try (InputStream in = System.in) {
       while (in.read() >= 0) {
         continue;
@@ -53,7 +53,8 @@ public final class WorkerMain {
     } catch (IOException e) {
       System.getLogger(WorkerMain.class.getName()).log(System.Logger.Level.DEBUG, "standard input broke off", e);
     }
-    worker.stop();
+    // the hook stops the worker and waits for it, but not for a store that its parent took with it
+    System.exit(0);
   }
 
   private static void stopAndWait(Worker worker, Thread main) {
