@@ -146,6 +146,32 @@ class ChainTest {
   }
 
   @Test
+  void pagesAndFloodsAreTurnedAwayAtTheDoor() {
+    Message review = new Fact.ReviewRequested(new JobId("nobody"), "test");
+    given().headers(Events.headers(review)).header("Origin", "http://evil.example").body(FactCodec.json(review)).post("/").then().statusCode(403);
+    given().headers(Events.headers(review)).header("Host", "evil.example").body(FactCodec.json(review)).post("/").then().statusCode(403);
+    given().headers(Events.headers(review)).body(" ".repeat(2 << 20) + FactCodec.json(review)).post("/").then().statusCode(413);
+  }
+
+  @Test
+  void aFilmThatIsReplacedWhileItIsReadEndsItsJobAndTheNewVersionHasItsOwn() {
+    put("replaced/film.mp4", FILM);
+    Job old = begun("replaced/film.mp4");
+    byte[] other = Films.encode(SampleFilm.of(160, 90, 12, 18, 27));
+    put("replaced/film.mp4", other);
+    work();
+    Job fresh = awaitJob("replaced/film.mp4", id -> !id.equals(old.id()) && stage.jobs().isEnded(id));
+    assertThat(stage.jobs().end(fresh.id()).orElseThrow().state()).isEqualTo(EndState.FINAL);
+    assertThat(pts(download(fresh))).hasSize(SampleFilm.of(160, 90, 12, 18, 27).frameCount());
+    Job ended = awaitJob("replaced/film.mp4", id -> id.equals(old.id()) && stage.jobs().isEnded(id));
+    End end = stage.jobs().end(ended.id()).orElseThrow();
+    assertThat(end.state()).isEqualTo(EndState.FAILED);
+    assertThat(end.reason().orElseThrow()).contains("was replaced while it was being read");
+    String pointer = new String(stage.store().get(stage.jobs().buckets().out(), fresh.latestKey(), 1 << 16).orElseThrow(), StandardCharsets.UTF_8);
+    assertThat(pointer).contains(fresh.id().value());
+  }
+
+  @Test
   void aCancelledJobStops() {
     put("cancel/film.mp4", FILM);
     Job job = begun("cancel/film.mp4");

@@ -81,9 +81,10 @@ final class LocalSystem implements AutoCloseable {
    * @throws LaunchException where the data folder or a port is in use
    */
   static LocalSystem start(Place place, Wanted wanted, Consumer<String> news) {
-    clean(place.data().resolve("scratch"));
     LocalSystem system = startStorage(place, wanted, news);
     try {
+      // only now is the folder ours: another system's files in the making are none of our business
+      clean(place.data().resolve("scratch"));
       system.startFunctions(wanted, news);
       return system;
     } catch (RuntimeException e) {
@@ -147,7 +148,8 @@ final class LocalSystem implements AutoCloseable {
         // what is under way when it ends is done again, so that there is nothing to wait for
         "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache()));
     return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
-        .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(wanted.httpPort()))))
+        .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(wanted.httpPort()),
+            "ANSWERPRINT_HTTP_TOKEN", stack.httpToken())))
         .withStartCache(Optional.of(startCache("functions", wanted)));
   }
 
@@ -192,6 +194,16 @@ final class LocalSystem implements AutoCloseable {
 
   int httpPort() {
     return httpPort;
+  }
+
+  /** What posts to the functions carry. */
+  String httpToken() {
+    return stack.httpToken();
+  }
+
+  /** The processes that make it up, as they are now. */
+  List<Long> processes() {
+    return children.stream().map(child -> child.child().pid()).toList();
   }
 
   /** Tells other commands how to use this system. */

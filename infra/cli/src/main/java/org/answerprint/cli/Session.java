@@ -33,6 +33,9 @@ final class Session implements AutoCloseable {
   /** How long a data folder that another process uses is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** A person who waits hears of trouble sooner than a stage does. */
+  static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
+
   private final Origin origin;
   private final StorageSettings storage;
   private final String kafka;
@@ -44,7 +47,7 @@ final class Session implements AutoCloseable {
     this.origin = origin;
     this.storage = storage;
     this.kafka = kafka;
-    this.store = new S3ObjectStore(storage);
+    this.store = new S3ObjectStore(storage.withPatience(STORE_PATIENCE));
     this.system = system;
     this.hook = system.map(own -> Thread.ofPlatform().name("stop").unstarted(own::close));
     hook.ifPresent(Runtime.getRuntime()::addShutdownHook);

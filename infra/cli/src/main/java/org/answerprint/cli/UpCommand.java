@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     LocalSystem system = LocalSystem.start(place, new LocalSystem.Wanted(s3Port(), kafkaPort, httpPort, workers, false), console::say);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("down").unstarted(() -> down(place, system)));
     StorageSettings storage = system.storage();
-    JobStore jobs = new JobStore(new S3ObjectStore(storage), storage.buckets());
+    JobStore jobs = new JobStore(new S3ObjectStore(storage.withPatience(Session.STORE_PATIENCE)), storage.buckets());
     Seeds.once(place.data(), jobs.objects(), storage.buckets().in());
     system.announce();
     welcome(place, system, storage);
@@ -124,7 +124,7 @@ final class UpCommand implements Callable<Integer> {
     console.say("  videos go to  s3://" + buckets.in());
     console.say("  results are   s3://" + buckets.out() + "/<video's key>/ (film, report, contact sheet; latest.json names the newest)");
     console.say("  work is in    s3://" + buckets.work());
-    console.say("  functions     http://127.0.0.1:" + system.httpPort());
+    console.say("  functions     http://127.0.0.1:" + system.httpPort() + " (posts carry Authorization: Bearer " + system.httpToken() + ")");
     console.say("  Kafka         " + system.kafka());
     console.say("  logs          " + place.data().resolve("logs"));
     console.say("");

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +146,38 @@ class LocalSystemTest {
   void aSecondSystemInTheSameFolderIsRefused() {
     assertThat(run("up", "--s3-port", "0")).isEqualTo(2);
     assertThat(err.toString()).contains(data.toString()).contains("in use").hasLineCount(1);
+  }
+
+  /** By what the operating system says, not by what was configured. */
+  @Test
+  void everyProcessListensOnLoopbackOnly() throws IOException {
+    List<String> listening = new ArrayList<>();
+    for (long process : system.processes()) {
+      List<String> own = Listeners.of(process);
+      assertThat(own).as("process " + process).isNotEmpty().allMatch(Listeners::isLoopback);
+      listening.addAll(own);
+    }
+    assertThat(listening).as("broker, controller, S3 server, functions, two workers").hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void theFunctionsTakeEventsOfThoseWhoHaveTheTokenAndOfNoWebPage() throws Exception {
+    String token = "Bearer " + system.httpToken();
+    assertThat(posted("Authorization", token)).isEqualTo(200);
+    assertThat(posted("X-Nothing", "x")).isEqualTo(401);
+    assertThat(posted("Authorization", token, "Origin", "http://evil.example")).isEqualTo(403);
+    assertThat(posted("Authorization", token, "Sec-Fetch-Site", "same-origin")).isEqualTo(403);
+    assertThat(data.resolve("running.json").toFile()).content().doesNotContain(system.httpToken());
+  }
+
+  private static int posted(String... headers) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + system.httpPort() + "/"))
+        .headers(headers).headers("ce-id", "1", "ce-specversion", "1.0", "ce-source", "/test", "ce-type", "org.answerprint.sweep.due.v1",
+            "Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   @Test

@@ -24,6 +24,13 @@ import org.answerprint.faults.TransientFault;
  */
 public final class MetricsDoor implements AutoCloseable {
 
+  static {
+    // read once by the JDK's server: a request that trickles, or a hundred that wait, end themselves
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "60");
+    System.setProperty("jdk.httpserver.maxConnections", "64");
+  }
+
   private record Answer(int status, String type, String text) {}
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -94,6 +101,9 @@ public final class MetricsDoor implements AutoCloseable {
   private static Answer answer(HttpExchange exchange, String path, Supplier<Answer> content) {
     if (!exchange.getRequestURI().getPath().equals(path)) {
       return new Answer(404, "text/plain", "There are /metrics and /health.\n");
+    }
+    if (exchange.getRequestHeaders().containsKey("Origin") || exchange.getRequestHeaders().containsKey("Sec-Fetch-Site")) {
+      return new Answer(403, "text/plain", "Requests of web pages are not answered here.\n");
     }
     if (!exchange.getRequestMethod().equals("GET")) {
       return new Answer(405, "text/plain", "Only GET is answered here.\n");
