@@ -144,7 +144,7 @@ class ExactChainTest {
 
   private void run(String program, String arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-y", "-v", "error"));
-    command.addAll(Arrays.asList(arguments.split(" ")));
+    command.addAll(Arrays.asList(arguments.split(" +")));
     assertThat(new ProcessBuilder(command).directory(temp.toFile()).inheritIO().start().waitFor()).as(arguments).isZero();
   }
 }
