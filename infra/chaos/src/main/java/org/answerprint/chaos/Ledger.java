@@ -67,30 +67,30 @@ final class Ledger {
   /** The jobs of uploads in this folder. */
   List<Entry> in(String folder) {
     List<Entry> entries = new ArrayList<>();
-    for (Path job : list(work.resolve("jobs"))) {
+    for (Path job : list(KeyFiles.of(work, "jobs/"))) {
       read(job.resolve("job.json"), Job.class).filter(found -> found.upload().key().startsWith(folder + "/"))
           .ifPresent(found -> entries.add(new Entry(found, modified(job.resolve("job.json")).orElse(Instant.EPOCH),
-              read(job.resolve("end.json"), End.class), tasks(job.resolve("try")))));
+              read(job.resolve("end.json"), End.class), tasks(KeyFiles.of(job, "try/")))));
     }
     return entries;
   }
 
   /** Ids on the list of open jobs. */
   List<String> open() {
-    return list(work.resolve("jobs").resolve("open")).stream().map(file -> file.getFileName().toString()).toList();
+    return list(KeyFiles.of(work, "jobs/open/")).stream().map(KeyFiles::name).toList();
   }
 
   /** Films among the results of an upload. */
   List<Path> films(String upload) {
-    return list(out.resolve(upload)).stream().filter(file -> file.toString().endsWith(".mp4")).toList();
+    return list(KeyFiles.of(out, upload + "/")).stream().filter(file -> file.toString().endsWith(".mp4")).toList();
   }
 
   /** How often each step that is no task of a worker, such as {@code extract}, was begun in a job. */
   Map<String, Integer> steps(JobId job) {
     Map<String, Integer> steps = new TreeMap<>();
-    for (Path step : list(work.resolve("jobs").resolve(job.value()).resolve("try"))) {
-      if (!step.getFileName().toString().matches(TASK)) {
-        steps.put(step.getFileName().toString(), list(step).size());
+    for (Path step : list(KeyFiles.of(work, "jobs/" + job + "/try/"))) {
+      if (!KeyFiles.name(step).matches(TASK)) {
+        steps.put(KeyFiles.name(step), list(step).size());
       }
     }
     return steps;
@@ -99,11 +99,11 @@ final class Ledger {
   private List<Task> tasks(Path tries) {
     List<Task> tasks = new ArrayList<>();
     for (Path task : list(tries)) {
-      String key = task.getFileName().toString();
+      String key = KeyFiles.name(task);
       List<Instant> begun = list(task).stream().flatMap(mark -> modified(mark).stream()).sorted().toList();
       if (key.matches(TASK) && !begun.isEmpty()) {
-        tasks.add(new Task(key, begun.getFirst(), begun.size(), modified(work.resolve("takes").resolve(key + ".segment"))
-            .or(() -> modified(work.resolve("transitions").resolve(key + ".segment")))));
+        tasks.add(new Task(key, begun.getFirst(), begun.size(), modified(KeyFiles.of(work, "takes/" + key + ".segment"))
+            .or(() -> modified(KeyFiles.of(work, "transitions/" + key + ".segment")))));
       }
     }
     return tasks;

@@ -76,7 +76,7 @@ final class Sightings implements AutoCloseable {
     if (Files.isDirectory(path)) {
       enter(path, true);
     } else {
-      seen.add(buckets.relativize(path).toString());
+      seen.add(KeyFiles.key(buckets.relativize(path)));
     }
   }
 
