@@ -17,11 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.answerprint.jobs.JobStore;
-import org.answerprint.launcher.Home;
 import org.answerprint.report.Report;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.toybox.SampleFilm;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +30,10 @@ class LocalSystemTest {
   private static final int FRAMES_PER_SHOT = 16;
 
   @TempDir
-  private static Path data;
-
-  @TempDir
   private static Path films;
 
   private static LocalSystem system;
+  private static Path data;
   private static Path film;
 
   @TempDir
@@ -48,16 +44,9 @@ class LocalSystemTest {
 
   @BeforeAll
   static void start() {
-    Home home = Home.find();
-    Place place = new Place(home, data, home.path().resolve("infra/cli/target/cache"));
-    system = LocalSystem.start(place, LocalSystem.Wanted.USUAL, line -> { });
-    system.announce();
+    system = Trial.shared().system();
+    data = Trial.shared().data();
     film = SampleFile.make(SampleFilm.of(160, 90, 24, FRAMES_PER_SHOT, 7), films.resolve("my film.mp4"));
-  }
-
-  @AfterAll
-  static void stop() {
-    system.close();
   }
 
   private int run(String... args) {

@@ -1,14 +1,9 @@
-package org.answerprint.chain;
+package org.answerprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +14,6 @@ import org.answerprint.corpus.Specimen;
 import org.answerprint.corpus.Trap;
 import org.answerprint.events.Channel;
 import org.answerprint.events.EndState;
-import org.answerprint.events.JobId;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.jobs.End;
@@ -27,65 +21,36 @@ import org.answerprint.jobs.Job;
 import org.answerprint.media.FileBytes;
 import org.answerprint.media.Limits;
 import org.answerprint.media.VideoReader;
-import org.answerprint.stage.Stage;
-import org.answerprint.testkit.StackResource;
-import org.answerprint.worker.Worker;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uploads that mean harm, and odd names, through the whole chain: each ends in a state that says why. */
-@QuarkusTest
-@QuarkusTestResource(StackResource.class)
 class HostileUploadsTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   /** One in so many of the corpus; all of it goes through a decoder in the corpus's own tests. */
-  private static final int STEP = Integer.getInteger("answerprint.hostile.step", 8);
+  private static final int STEP = Integer.getInteger("answerprint.hostile.step", 12);
 
-  @Inject Stage stage;
-  @TempDir Path temp;
+  private final Trial trial = Trial.shared();
 
-  private Worker worker;
-  private long deadBefore;
-
-  @BeforeEach
-  void work() {
-    deadBefore = deadLetters();
-    worker = new Worker(stage);
-    Thread.ofPlatform().daemon().name("worker").start(() -> {
-      try {
-        worker.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-  }
-
-  @AfterEach
-  void stopTheWorker() {
-    worker.stop();
-  }
+  @TempDir
+  private Path temp;
 
   @Test
   void everySpecimenEndsInAStateAndNothingItNamesIsOpened() throws Exception {
     try (Trap trap = Trap.in(temp)) {
       List<Specimen> corpus = Corpus.all(trap.bait());
       List<Specimen> landed = IntStream.range(0, corpus.size()).filter(i -> i % STEP == 0).mapToObj(corpus::get).toList();
-      landed.forEach(specimen -> land("corpus/" + specimen.name(), specimen.bytes()));
-      Map<String, Job> jobs = ended("corpus/", landed.size());
+      landed.forEach(specimen -> trial.land("corpus/" + specimen.name(), specimen.bytes()));
+      Map<String, Job> jobs = trial.ended("corpus/", landed.size());
       List<String> complaints = new ArrayList<>();
       landed.forEach(specimen -> complaint(specimen, jobs.get("corpus/" + specimen.name())).ifPresent(complaints::add));
       assertThat(complaints).isEmpty();
       assertThat(trap.wasOpened()).isFalse();
       assertThat(trap.connections()).isZero();
-      assertThat(deadLetters()).as("dead letters").isEqualTo(deadBefore);
+      assertThat(deadLetters()).as("dead letters").isZero();
     }
   }
 
@@ -95,19 +60,19 @@ class HostileUploadsTest {
     List<String> keys = List.of("odd/a b+c%2Fd%.mp4", "odd/%2e%2e%2fe.mp4", "odd/-rf/--help", "odd/...mp4", "odd/q?a=b&c#d;e.mp4",
         "odd/'it\"s'<b>$(id)`id`.mp4", "odd/\u00fcber-\u65e5\u672c-\ud83c\udfac-e\u0301.mp4", "odd/back\\slash",
         "odd/" + "x".repeat(180) + ".mp4", "odd/" + "folder/".repeat(100) + "deep.mp4");
-    keys.forEach(key -> land(key, film));
-    Map<String, Job> jobs = ended("odd/", keys.size());
+    keys.forEach(key -> trial.land(key, film));
+    Map<String, Job> jobs = trial.ended("odd/", keys.size());
     assertThat(jobs).containsOnlyKeys(keys);
     jobs.forEach((key, job) -> {
-      assertThat(end(job).state()).as(key + ": " + end(job).reason().orElse("")).isEqualTo(EndState.FINAL);
+      assertThat(trial.end(job).state()).as(key + ": " + trial.end(job).reason().orElse("")).isEqualTo(EndState.FINAL);
       assertThat(job.filmKey()).isEqualTo(key + "/" + job.id() + ".mp4");
-      assertThat(stage.store().head(stage.jobs().buckets().out(), job.filmKey())).as(job.filmKey()).isPresent();
+      assertThat(trial.film(job, temp)).isNotEmptyFile();
     });
-    assertThat(deadLetters()).as("dead letters").isEqualTo(deadBefore);
+    assertThat(deadLetters()).as("dead letters").isZero();
   }
 
   private Optional<String> complaint(Specimen specimen, Job job) {
-    End end = end(job);
+    End end = trial.end(job);
     String found = end.state() + " " + end.reason().orElse("");
     boolean right = switch (specimen.outcome()) {
       case Outcome.Rejected rejected -> end.state() == EndState.REJECTED;
@@ -119,38 +84,15 @@ class HostileUploadsTest {
   }
 
   private boolean shows(Job job, Outcome.Edited edited) {
-    Path file = temp.resolve(job.id() + ".mp4");
-    assertThat(stage.store().download(stage.jobs().buckets().out(), job.filmKey(), file)).isTrue();
-    try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+    try (VideoReader film = VideoReader.open(FileBytes.open(trial.film(job, temp)), Limits.STANDARD)) {
       long frames = film.read(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.GRAY8, 16, 16), frame -> { });
       return frames >= edited.fewest() && frames <= edited.most() && film.info().video().width() == edited.width()
           && film.info().video().height() == edited.height() && film.info().defaultAudio().isPresent() == edited.sound();
     }
   }
 
-  private void land(String key, byte[] bytes) {
-    stage.store().put(stage.jobs().buckets().in(), key, bytes, "application/octet-stream");
-  }
-
-  private End end(Job job) {
-    return stage.jobs().end(job.id()).orElseThrow();
-  }
-
-  /** The jobs of so many uploads under a prefix, by key, once all have ended. */
-  private Map<String, Job> ended(String prefix, int count) {
-    Map<String, Job> jobs = new HashMap<>();
-    Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-      stage.jobs().list("jobs/").stream().map(object -> object.key()).filter(key -> key.endsWith("/job.json"))
-          .map(key -> new JobId(key.split("/")[1])).filter(stage.jobs()::isEnded).map(stage.jobs()::existing)
-          .filter(job -> job.upload().key().startsWith(prefix)).forEach(job -> jobs.put(job.upload().key(), job));
-      return jobs.size() >= count;
-    });
-    return jobs;
-  }
-
-  private static long deadLetters() {
-    String kafka = ConfigProvider.getConfig().getValue("ANSWERPRINT_KAFKA", String.class);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+  private long deadLetters() {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", trial.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = consumer.partitionsFor(Channel.DEAD_LETTERS.topic()).stream()
           .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
       return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();

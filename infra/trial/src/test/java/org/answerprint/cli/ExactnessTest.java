@@ -1,16 +1,12 @@
-package org.answerprint.chain;
+package org.answerprint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.answerprint.events.EndState;
-import org.answerprint.events.JobId;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
+import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.media.AudioInfo;
 import org.answerprint.media.FileBytes;
@@ -30,20 +26,14 @@ import org.answerprint.media.TrackPacket;
 import org.answerprint.media.TrackReader;
 import org.answerprint.media.VideoReader;
 import org.answerprint.report.Report;
-import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
-import org.answerprint.testkit.StackResource;
-import org.answerprint.worker.Worker;
-import org.awaitility.Awaitility;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unusual films that land at once come out of the whole chain with the same pictures, times and sound packets. */
-@QuarkusTest
-@QuarkusTestResource(StackResource.class)
-class ExactChainTest {
+class ExactnessTest {
 
   private static final String PICTURES = "-f lavfi -i testsrc2=s=160x120:r=25:d=1 ";
   private static final String SOUND = "-f lavfi -i sine=440:d=1 ";
@@ -57,8 +47,10 @@ class ExactChainTest {
       "one.mp4", PICTURES + X264 + "-frames:v 1",
       "rate.mp4", PICTURES + "-vf select=not(mod(n\\,3))+not(mod(n\\,7)) -fps_mode vfr " + X264));
 
-  @Inject Stage stage;
-  @TempDir Path temp;
+  private final Trial trial = Trial.shared();
+
+  @TempDir
+  private Path temp;
 
   @Test
   void unusualFilmsKeepTheirPicturesTimesAndSound() throws IOException, InterruptedException {
@@ -74,29 +66,17 @@ class ExactChainTest {
     Files.write(temp.resolve("jump.ts"), Files.readAllBytes(temp.resolve("a.ts")));
     Files.write(temp.resolve("jump.ts"), Files.readAllBytes(temp.resolve("b.ts")), StandardOpenOption.APPEND);
     for (String name : names) {
-      stage.store().put(stage.jobs().buckets().in(), "exact/" + name, Files.readAllBytes(temp.resolve(name)), "video/any");
+      trial.land("exact/" + name, Files.readAllBytes(temp.resolve(name)));
     }
-    Worker worker = new Worker(stage);
-    Thread.ofPlatform().daemon().name("worker").start(() -> {
-      try {
-        worker.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    try {
-      for (String name : names) {
-        compare(name, ended("exact/" + name));
-      }
-    } finally {
-      worker.stop();
-    }
+    Map<String, Job> jobs = trial.ended("exact/", names.size());
+    names.forEach(name -> compare(name, jobs.get("exact/" + name)));
   }
 
   private void compare(String name, Job job) {
-    Path film = temp.resolve(job.id() + ".mp4");
-    assertThat(stage.store().download(stage.jobs().buckets().out(), job.filmKey(), film)).isTrue();
-    Report report = Report.read(stage.store().get(stage.jobs().buckets().out(), job.reportKey(), 1 << 24).orElseThrow());
+    End end = trial.end(job);
+    assertThat(end.state()).as(name + " " + end.reason().orElse("")).isEqualTo(EndState.FINAL);
+    Path film = trial.film(job, temp);
+    Report report = trial.report(job);
     assertThat(report.driftTicks()).as(name).isZero();
     assertThat(report.warnings()).as(name).isEmpty();
     assertThat(what(film)).as(name).isEqualTo(what(temp.resolve(name)));
@@ -120,15 +100,6 @@ class ExactChainTest {
       }
       return List.of(info.video().width(), info.video().height(), info.video().colour(), info.video().signal().fields(), millis, sound);
     }
-  }
-
-  private Job ended(String upload) {
-    Job job = Awaitility.await().atMost(Duration.ofSeconds(180)).until(() -> stage.jobs().list("jobs/").stream().map(o -> o.key())
-        .filter(key -> key.endsWith("/job.json")).map(key -> stage.jobs().existing(new JobId(key.split("/")[1])))
-        .filter(found -> found.upload().key().equals(upload) && stage.jobs().isEnded(found.id())).findFirst(), Optional::isPresent).orElseThrow();
-    var end = stage.jobs().end(job.id()).orElseThrow();
-    assertThat(end.state()).as(upload + " " + end.reason().orElse("")).isEqualTo(EndState.FINAL);
-    return job;
   }
 
   private static Optional<String> program() throws InterruptedException {
