@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.answerprint.events.Channel;
 import org.answerprint.launcher.SharedStack;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class TopicSetupTest {
@@ -24,7 +25,8 @@ class TopicSetupTest {
     setup.create(Map.of(old, 2));
     setup.create(Map.of(old, 3, fresh, 3));
     try (Admin admin = Admin.create(broker.settings(Map.of()))) {
-      var topics = admin.describeTopics(List.of(old, fresh)).allTopicNames().get();
+      // a topic that was made is known to every part of the broker a moment later
+      var topics = Awaitility.await().ignoreExceptions().until(() -> admin.describeTopics(List.of(old, fresh)).allTopicNames().get(), Objects::nonNull);
       assertThat(topics.get(old).partitions()).hasSize(2);
       assertThat(topics.get(fresh).partitions()).hasSize(3);
     }
@@ -34,8 +36,8 @@ class TopicSetupTest {
   void knowsTheTopicsOfAllChannels() throws Exception {
     setup.createChannels(1);
     try (Admin admin = Admin.create(broker.settings(Map.of()))) {
-      Set<String> topics = admin.listTopics().names().get();
-      assertThat(topics).containsAll(Stream.of(Channel.values()).map(Channel::topic).toList());
+      List<String> wanted = Stream.of(Channel.values()).map(Channel::topic).toList();
+      Awaitility.await().untilAsserted(() -> assertThat(admin.listTopics().names().get()).containsAll(wanted));
     }
   }
 }
