@@ -199,7 +199,8 @@ public final class IngestService {
           ? new Ingested.Rejected(id, end.get().reason().orElse(""))
           : new Ingested.Accepted(id);
     }
-    if (jobs.job(id).isEmpty()) {
+    // a job without an order was begun to be rejected, by somebody who may have died before saying so
+    if (jobs.job(id).flatMap(Job::order).isEmpty()) {
       Order made;
       try {
         made = order.get();
@@ -215,6 +216,10 @@ public final class IngestService {
       }
       jobs.mark(JobKeys.open(id));
       jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.of(made)));
+      if (jobs.existing(id).order().isEmpty()) {
+        stage.ender().stop(id, EndState.FAILED, "ingesting it went wrong when it landed; land it under another key");
+        return new Ingested.Accepted(id);
+      }
     }
     stage.conductor().reconcile(id);
     return new Ingested.Accepted(id);

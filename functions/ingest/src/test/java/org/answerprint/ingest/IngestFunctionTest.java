@@ -65,6 +65,15 @@ class IngestFunctionTest {
   }
 
   @Test
+  void aRejectionThatDiedHalfwayIsSaidByTheNext() {
+    put("halfway.mp4", "this is no video either\n".repeat(400));
+    String job = notified("halfway.mp4").body("status", equalTo("rejected")).extract().path("jobs[0]");
+    stage.store().delete(stage.jobs().buckets().work(), JobKeys.end(new JobId(job)));
+    notified("halfway.mp4").body("status", equalTo("rejected")).body("reason", containsString("halfway.mp4"));
+    assertThat(stage.jobs().end(new JobId(job))).isPresent();
+  }
+
+  @Test
   void anotherRecipeIsAnotherJob() {
     put("recipes/film.mp4", FILM);
     String plain = notified("recipes/film.mp4").extract().path("jobs[0]");
