@@ -155,7 +155,7 @@ final class LocalSystem implements AutoCloseable {
 
   private ChildOptions worker(String name, Wanted wanted) {
     List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of("-Xmx1g", "-Danswerprint.cache=" + place.cache()));
+    flags.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache()));
     return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
         .withJvmArguments(flags).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
         .withStartCache(Optional.of(startCache("worker", wanted)));

@@ -1,6 +1,5 @@
 package org.answerprint.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,16 +210,16 @@ final class SystemBenchmark {
     private final Process process;
     private final double seconds;
 
-    Up() throws IOException {
+    Up() throws IOException, InterruptedException {
       data = Files.createTempDirectory(folder, "up");
       long start = System.nanoTime();
-      process = new ProcessBuilder(home.resolve("answerprint").toString(), "up", "--data", data.toString(), "--s3-port", "0").start();
-      BufferedReader lines = process.inputReader();
-      for (String line = lines.readLine(); line != null && !line.contains("Ctrl-C"); line = lines.readLine()) {
-        continue;
+      Path said = data.resolve("up.log");
+      process = new ProcessBuilder(home.resolve("answerprint").toString(), "up", "--data", data.toString(), "--s3-port", "0")
+          .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+      while (process.isAlive() && !Files.readString(said).contains("Ctrl-C")) {
+        Thread.sleep(20);
       }
       seconds = (System.nanoTime() - start) / 1e9;
-      Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(line -> { }));
     }
 
     void edit(Path film) throws Exception {

@@ -126,6 +126,9 @@ final class PictureEncoder implements AutoCloseable {
       return context;
     }
 
+    /** Always as many, since x264 gives other bytes with another number; two keep both cores busy when one piece is left. */
+    private static final int THREADS = 2;
+
     static AVCodecContext prepare(AVCodec encoder, EncoderSettings settings) {
       AVCodecContext context = Native.made(avcodec_alloc_context3(encoder), "an encoder");
       PixelFormat format = settings.pixelFormat();
@@ -136,7 +139,7 @@ final class PictureEncoder implements AutoCloseable {
       context.framerate(av_make_q(settings.rateNum(), settings.rateDen()));
       context.sample_aspect_ratio(av_make_q(settings.aspectNum(), settings.aspectDen()));
       context.gop_size(settings.gop());
-      context.thread_count(1);
+      context.thread_count(THREADS);
       context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_FRAME_DURATION
           | AV_CODEC_FLAG_CLOSED_GOP | AV_CODEC_FLAG_BITEXACT);
       Colours.tag(context, settings.colour());

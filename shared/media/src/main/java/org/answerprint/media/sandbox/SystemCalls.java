@@ -15,6 +15,7 @@ final class SystemCalls {
   static final int LANDLOCK_RESTRICT_SELF = 446;
   static final int CLOSE = 3;
   static final int GETPPID = 110;
+  static final int FCNTL = 72;
 
   private static final int SET_NO_NEW_PRIVILEGES = 38;
   private static final MethodHandle SYSCALL = bind();

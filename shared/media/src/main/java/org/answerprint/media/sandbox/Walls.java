@@ -42,10 +42,10 @@ final class Walls {
     return landlock | (SystemCallFilter.raise() ? FILTER : 0);
   }
 
-  /** Takes as long as loading the natives does, so it is done beside it. */
+  /** The first call takes as long as loading the natives does, so it is made beside that. */
   private static void bindSystemCalls() {
     if (SystemCalls.known()) {
-      SystemCalls.call(SystemCalls.GETPPID, 0, 0, 0);
+      WidePipe.widen();
     }
   }
 
