@@ -21,6 +21,7 @@ import org.answerprint.launcher.LaunchException;
 import org.answerprint.launcher.LocalStack;
 import org.answerprint.launcher.StackOptions;
 import org.answerprint.launcher.StartCache;
+import org.answerprint.media.sandbox.DecoderStart;
 import org.answerprint.storage.Buckets;
 import org.answerprint.storage.StorageSettings;
 
@@ -146,7 +147,8 @@ final class LocalSystem implements AutoCloseable {
     List<String> flags = new ArrayList<>(QUICK);
     flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Danswerprint.supervised=true",
         // what is under way when it ends is done again, so that there is nothing to wait for
-        "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache()));
+        "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache(),
+        "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
     return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
         .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(wanted.httpPort()),
             "ANSWERPRINT_HTTP_TOKEN", stack.httpToken())))
@@ -155,7 +157,8 @@ final class LocalSystem implements AutoCloseable {
 
   private ChildOptions worker(String name, Wanted wanted) {
     List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache()));
+    flags.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache(),
+        "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
     return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
         .withJvmArguments(flags).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
         .withStartCache(Optional.of(startCache("worker", wanted)));

@@ -43,6 +43,7 @@ final class ChildCommand {
   static ProcessBuilder of(SandboxSettings settings, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", limits(settings) + "exec \"$0\" \"$@\"", java()));
     command.addAll(options(settings));
+    command.addAll(DecoderStart.options());
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
@@ -60,15 +61,22 @@ final class ChildCommand {
         + "; ulimit -v " + (kilobytes + RESERVED_MEGABYTES * 1024L) + "; ";
   }
 
+  /** A JVM as decoders have it, without limits, which keeps what it loads of classes in a file. */
+  static ProcessBuilder training(Path cache, Path film) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(options(SandboxSettings.STANDARD));
+    command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-cp", classPath(), SandboxTraining.class.getName(), film.toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+  }
+
   private static List<String> options(SandboxSettings settings) {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + settings.heapMegabytes() + "m", "-Xshare:auto",
+    List<String> options = new ArrayList<>(List.of("-Xmx" + settings.heapMegabytes() + "m",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
         "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m",
         "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xmn32m", "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=/nowhere",
         "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
         "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));
-    ClassArchive.ready().ifPresent(archive -> options.add("-XX:SharedArchiveFile=" + archive));
     return options;
   }
 

@@ -32,14 +32,19 @@ final class Walls {
 
   /** Raises the walls this kernel has and answers which; to be called by the thread that decodes. */
   static int raise() {
-    Thread binding = Thread.ofPlatform().daemon().start(Walls::bindSystemCalls);
-    loadWhatDecodingNeeds();
-    join(binding);
+    prepare();
     if (!SystemCalls.known()) {
       return 0;
     }
     int landlock = Landlock.raise() ? LANDLOCK : 0;
     return landlock | (SystemCallFilter.raise() ? FILTER : 0);
+  }
+
+  /** Loads all that is needed behind the walls. */
+  static void prepare() {
+    Thread binding = Thread.ofPlatform().daemon().start(Walls::bindSystemCalls);
+    loadWhatDecodingNeeds();
+    join(binding);
   }
 
   /** The first call takes as long as loading the natives does, so it is made beside that. */

@@ -1,0 +1,40 @@
+package org.answerprint.media.sandbox;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.answerprint.frames.FrameSpec;
+import org.answerprint.frames.PixelFormat;
+import org.answerprint.media.AudioReader;
+import org.answerprint.media.FileBytes;
+import org.answerprint.media.Limits;
+import org.answerprint.media.VideoReader;
+
+/** Does what a decoder does, but for the walls and the pipe, so that its classes can be kept: see {@link DecoderStart}. */
+public final class SandboxTraining {
+
+  private SandboxTraining() {
+  }
+
+  /** The argument is a film of ours. */
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    for (Class<?> later : new Class<?>[] {SandboxMain.class, Landlock.class, SystemCallFilter.class, Orphan.class, RemoteBytes.class, Memory.class}) {
+      Class.forName(later.getName(), true, later.getClassLoader());
+    }
+    Walls.prepare();
+    DataOutputStream out = new DataOutputStream(OutputStream.nullOutputStream());
+    try (VideoReader film = VideoReader.open(FileBytes.open(Path.of(arguments[0])), Limits.STANDARD)) {
+      Wire.write(out, film.info());
+      Wire.write(out, film.scan(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.RGB24, 96, 54), (frame, key) -> { }));
+      Wire.write(out, film.scan(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.YUV420P, 0, 0), (frame, key) -> { }));
+      if (film.info().defaultAudio().isPresent()) {
+        try (AudioReader sound = film.audio(film.info().defaultAudio().get().stream())) {
+          for (var packet = sound.next(); packet.isPresent(); packet = sound.next()) {
+            Wire.write(out, packet.get());
+          }
+        }
+      }
+    }
+  }
+}
