@@ -1,15 +1,22 @@
 package org.answerprint.graph;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Scaled dot-product attention of several heads: queries {@code [B, T, heads d]}, keys {@code [B, S, heads d]}, values
  * {@code [B, S, heads e]}, and an optional mask that is added to the scaled scores and broadcasts to {@code [B, heads, T, S]};
  * the result is {@code [B, T, heads e]}. Head by head P = softmax(scale Q K^T + mask) over S, and Y = P V. Then dV = P^T dY,
- * dP = dY V^T, dS = P * (dP - sum of dP * P over S), dQ = scale dS K, dK = scale dS^T Q, and the mask's is dS summed over the
- * axes it was broadcast along. P is computed again in the backward pass.
+ * dP = dY V^T, dS = P * (dP - sum of dY * Y over e), dQ = scale dS K, dK = scale dS^T Q, and the mask's is dS summed over the
+ * axes it was broadcast along. P is computed again in the
+ * backward pass, a few heads at a time where it is large.
  */
 record Attention(int heads, double scale) implements Operator {
+
+  /** A quarter of a gigabyte in FLOAT: the backward pass takes as many heads at a time as stay below. */
+  private static final long MOST_SCORES = 1L << 26;
 
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
@@ -38,14 +45,39 @@ record Attention(int heads, double scale) implements Operator {
     Tensor k = heads(g, backward.input(1));
     Tensor v = heads(g, backward.input(2));
     Tensor dy = heads(g, backward.gradient());
-    Tensor p = probabilities(g, q, k, backward.inputCount() == 4 ? List.of(backward.input(3)) : List.of());
-    backward.give(2, () -> joined(g, g.matMul(p, true, dy, false)));
+    List<Tensor> mask = backward.inputCount() == 4 ? List.of(backward.input(3)) : List.of();
+    List<Slopes> parts = new ArrayList<>();
+    int step = headsAtOnce(q, k);
+    for (int from = 0; from < heads; from += step) {
+      int start = from;
+      int count = Math.min(step, heads - from);
+      UnaryOperator<Tensor> part = x -> g.slice(x, 1, start, count);
+      List<Tensor> masks = mask.stream().map(m -> m.rank() >= 3 && m.dim(-3).is(heads) ? g.slice(m, -3, start, count) : m).toList();
+      parts.add(slopes(g, part.apply(q), part.apply(k), part.apply(v), part.apply(dy), masks));
+    }
+    backward.give(0, () -> joined(g, g.concat(1, parts.stream().map(part -> part.q().get()).toList())));
+    backward.give(1, () -> joined(g, g.concat(1, parts.stream().map(part -> part.k().get()).toList())));
+    backward.give(2, () -> joined(g, g.concat(1, parts.stream().map(part -> part.v().get()).toList())));
+    backward.give(3, () -> g.concat(1, parts.stream().map(Slopes::scores).toList()));
+  }
+
+  private record Slopes(Supplier<Tensor> q, Supplier<Tensor> k, Supplier<Tensor> v, Tensor scores) {}
+
+  /** Two score matrices live at a time: the sum of dP * P over S is that of dY * Y over the head's width. */
+  private Slopes slopes(GraphBuilder g, Tensor q, Tensor k, Tensor v, Tensor dy, List<Tensor> mask) {
+    Tensor p = probabilities(g, q, k, mask);
     ElementType work = p.element() == ElementType.FLOAT16 ? ElementType.FLOAT : p.element();
+    Tensor row = g.sumKeeping(g.multiply(g.cast(dy, work), g.cast(g.matMul(p, v), work)), -1);
     Tensor dp = g.cast(g.matMul(dy, false, v, true), work);
-    Tensor ds = g.cast(Softmax.slope(g, g.cast(p, work), dp, -1), p.element());
-    backward.give(0, () -> joined(g, g.multiply(g.matMul(ds, k), scale)));
-    backward.give(1, () -> joined(g, g.multiply(g.matMul(ds, true, q, false), scale)));
-    backward.give(3, () -> ds);
+    Tensor ds = g.cast(g.multiply(g.cast(p, work), g.subtract(dp, row)), p.element());
+    return new Slopes(() -> g.multiply(g.matMul(ds, k), scale), () -> g.multiply(g.matMul(ds, true, q, false), scale),
+        () -> g.matMul(p, true, dy, false), ds);
+  }
+
+  /** As many heads as keep a score matrix within bounds; all of them where its size is not known yet. */
+  private int headsAtOnce(Tensor q, Tensor k) {
+    Dim scores = q.dim(0).times(q.dim(2)).times(k.dim(2));
+    return scores.isNumber() ? Math.clamp(MOST_SCORES / scores.value(), 1, heads) : heads;
   }
 
   private Tensor heads(GraphBuilder g, Tensor x) {

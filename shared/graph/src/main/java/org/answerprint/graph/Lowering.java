@@ -32,7 +32,7 @@ final class Lowering {
 
   /** The same calculation in {@link Kernel}s and sources alone; every output has a kernel of its own. */
   static Graph lower(Graph graph, Target target) {
-    return new Lowering(graph, target).all();
+    return new Lowering(target == Target.CUDA ? Fusion.groupNormWithSilu(graph) : graph, target).all();
   }
 
   private Graph all() {
