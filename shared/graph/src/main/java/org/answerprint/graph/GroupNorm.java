@@ -63,20 +63,26 @@ record GroupNorm(int groups, double epsilon, boolean silu) implements Operator {
   @Override
   public List<Tensor> lower(Lowering lowering, List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
-    boolean fused = lowering.target() == Target.CUDA && x.rank() >= 4 && x.element() != ElementType.DOUBLE
-        && inputs.get(1).element() == ElementType.FLOAT;
-    return List.of(fused ? channelsLast(lowering, inputs) : grouped(lowering, inputs));
+    boolean wide = x.element() == ElementType.DOUBLE;
+    return List.of(switch (lowering.target()) {
+      case STANDARD -> wide ? grouped(lowering, inputs) : standard(lowering, inputs);
+      case CPU -> grouped(lowering, inputs);
+      case CUDA -> wide || x.rank() < 4 ? grouped(lowering, inputs) : channelsLast(lowering, inputs);
+    });
   }
 
-  /** As layer normalisation of each group's run of numbers, which ONNX Runtime's CPU provider spreads over all threads. */
+  private Tensor standard(Lowering lowering, List<Tensor> inputs) {
+    GraphBuilder g = lowering.g();
+    Tensor x = g.cast(inputs.getFirst(), inputs.get(1).element());
+    Attributes attributes = Attributes.of("num_groups", groups).and("epsilon", epsilon);
+    Tensor y = lowering.kernel("GroupNormalization", attributes, x.type(), x, inputs.get(1), inputs.get(2));
+    return g.cast(silu ? g.silu(y) : y, inputs.getFirst().element());
+  }
+
   private Tensor grouped(Lowering lowering, List<Tensor> inputs) {
     GraphBuilder g = lowering.g();
     Tensor x = g.cast(inputs.getFirst(), inputs.get(1).element());
-    Tensor runs = g.reshape(x, grouped(x.shape()));
-    Shape run = Shape.of(runs.dim(2));
-    Tensor one = g.expand(g.scalar(x.element(), 1), run);
-    Tensor zero = g.expand(g.scalar(x.element(), 0), run);
-    Tensor normalised = g.reshape(g.layerNorm(runs, one, zero, epsilon), x.shape());
+    Tensor normalised = g.reshape(Normalised.runs(lowering, g.reshape(x, grouped(x.shape())), epsilon), x.shape());
     Tensor scaled = g.multiply(normalised, perChannel(g, inputs.get(1), x.rank()));
     Tensor y = g.add(scaled, perChannel(g, inputs.get(2), x.rank()));
     return g.cast(silu ? g.silu(y) : y, inputs.getFirst().element());
@@ -90,7 +96,9 @@ record GroupNorm(int groups, double epsilon, boolean silu) implements Operator {
     Tensor last = g.transpose(g.reshape(x, flat), 0, 2, 3, 1);
     Attributes attributes = Attributes.of("groups", groups).and("epsilon", epsilon).and("activation", silu ? 1 : 0)
         .and("channels_last", 1);
-    Tensor y = lowering.microsoft("GroupNorm", attributes, last.type(), last, inputs.get(1), inputs.get(2));
+    Tensor scale = g.cast(inputs.get(1), ElementType.FLOAT);
+    Tensor shift = g.cast(inputs.get(2), ElementType.FLOAT);
+    Tensor y = lowering.microsoft("GroupNorm", attributes, last.type(), last, scale, shift);
     return g.reshape(g.transpose(y, 0, 3, 1, 2), x.shape());
   }
 }

@@ -47,8 +47,10 @@ record LayerNorm(double epsilon) implements Operator {
     GraphBuilder g = lowering.g();
     Tensor x = inputs.getFirst();
     Tensor wide = g.cast(x, inputs.get(1).element());
-    Attributes attributes = Attributes.of("axis", -1).and("epsilon", epsilon);
-    Tensor y = lowering.kernel("LayerNormalization", attributes, wide.type(), wide, inputs.get(1), inputs.get(2));
+    Tensor y = lowering.target() == Target.CPU
+        ? g.add(g.multiply(Normalised.runs(lowering, wide, epsilon), inputs.get(1)), inputs.get(2))
+        : lowering.kernel("LayerNormalization", Attributes.of("axis", -1).and("epsilon", epsilon), wide.type(), wide, inputs.get(1),
+            inputs.get(2));
     return List.of(g.cast(y, x.element()));
   }
 }

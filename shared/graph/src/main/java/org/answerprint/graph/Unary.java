@@ -15,7 +15,7 @@ record Unary(Function function) implements Operator {
 
   enum Function {
     NEGATE("Neg"), ABSOLUTE("Abs"), EXP("Exp"), LOG("Log"), SQRT("Sqrt"), RECIPROCAL("Reciprocal"), SIN("Sin"), COS("Cos"),
-    TANH("Tanh"), SIGMOID("Sigmoid"), ERF("Erf"), RELU("Relu"), SILU("QuickGelu"), QUICK_GELU("QuickGelu"), GELU("Gelu"),
+    TANH("Tanh"), SIGMOID("Sigmoid"), ERF("Erf"), RELU("Relu"), SILU("Sigmoid"), QUICK_GELU("Sigmoid"), GELU("Gelu"),
     NOT("Not");
 
     private final String onnx;
@@ -81,23 +81,18 @@ record Unary(Function function) implements Operator {
   public List<Tensor> lower(Lowering lowering, List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
     return List.of(switch (function) {
-      case SILU -> gated(lowering, x, 1);
-      case QUICK_GELU -> gated(lowering, x, QUICK_GELU);
+      case SILU -> gated(lowering.g(), x, 1);
+      case QUICK_GELU -> gated(lowering.g(), x, QUICK_GELU);
       case GELU -> x.element() == ElementType.DOUBLE ? lowering.g().multiply(x, normalDistribution(lowering.g(), x))
           : lowering.kernel(function.onnx, Attributes.NONE, x.type(), x);
       default -> lowering.kernel(function.onnx, Attributes.NONE, x.type(), x);
     });
   }
 
-  /** x sigmoid(ax): ONNX Runtime has it as one kernel, for float and half. */
-  private Tensor gated(Lowering lowering, Tensor x, double a) {
-    GraphBuilder g = lowering.g();
+  /** x sigmoid(ax), which ONNX Runtime joins to one kernel by itself. */
+  private static Tensor gated(GraphBuilder g, Tensor x, double a) {
     Tensor ax = a == 1 ? x : g.multiply(x, a);
-    if (x.element() == ElementType.DOUBLE) {
-      // Not by sigmoid: ONNX Runtime would fuse that to the same kernel, which it has not for double.
-      return g.divide(x, g.add(g.exp(g.negate(ax)), 1));
-    }
-    return lowering.isStandard() ? g.multiply(x, g.sigmoid(ax))
-        : lowering.microsoft(function.onnx, Attributes.NONE.and("alpha", a), x.type(), x);
+    // The kernel it joins them to does not exist for double, but is chosen all the same.
+    return x.element() == ElementType.DOUBLE ? g.divide(x, g.add(g.exp(g.negate(ax)), 1)) : g.multiply(x, g.sigmoid(ax));
   }
 }

@@ -181,9 +181,10 @@ class PassesTest {
 
   @Test
   void writesTheFusedKernelsOfEachTarget() {
-    assertThat(kernels(network(), Target.STANDARD)).doesNotContain("com.microsoft.MultiHeadAttention", "com.microsoft.GroupNorm");
-    assertThat(kernels(network(), Target.CPU)).contains("com.microsoft.MultiHeadAttention", "LayerNormalization")
-        .doesNotContain("com.microsoft.GroupNorm");
+    assertThat(kernels(network(), Target.STANDARD)).contains("GroupNormalization", "LayerNormalization")
+        .doesNotContain("com.microsoft.MultiHeadAttention", "com.microsoft.GroupNorm");
+    assertThat(kernels(network(), Target.CPU)).contains("com.microsoft.MultiHeadAttention", "InstanceNormalization")
+        .doesNotContain("com.microsoft.GroupNorm", "GroupNormalization", "LayerNormalization");
     assertThat(kernels(network(), Target.CUDA)).contains("com.microsoft.MultiHeadAttention", "com.microsoft.GroupNorm");
   }
 
