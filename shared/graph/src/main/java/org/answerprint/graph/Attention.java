@@ -2,8 +2,7 @@ package org.answerprint.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Scaled dot-product attention of several heads: queries {@code [B, T, heads d]}, keys {@code [B, S, heads d]}, values
@@ -15,8 +14,8 @@ import java.util.function.UnaryOperator;
  */
 record Attention(int heads, double scale) implements Operator {
 
-  /** A quarter of a gigabyte in FLOAT: the backward pass takes as many heads at a time as stay below. */
-  private static final long MOST_SCORES = 1L << 26;
+  /** An eighth of a gigabyte in FLOAT: the backward pass takes as many heads at a time as stay below. */
+  private static final long MOST_SCORES = 1L << 25;
 
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
@@ -46,32 +45,68 @@ record Attention(int heads, double scale) implements Operator {
     Tensor v = heads(g, backward.input(2));
     Tensor dy = heads(g, backward.gradient());
     List<Tensor> mask = backward.inputCount() == 4 ? List.of(backward.input(3)) : List.of();
-    List<Slopes> parts = new ArrayList<>();
     int step = headsAtOnce(q, k);
+    if (step >= heads) {
+      Slopes slopes = slopes(backward, q, k, v, dy, mask);
+      backward.give(0, () -> joined(g, slopes.q()));
+      backward.give(1, () -> joined(g, slopes.k()));
+      backward.give(2, () -> joined(g, slopes.v()));
+      backward.give(3, slopes::scores);
+    } else {
+      headsInTurn(backward, step, List.of(q, k, v, dy), mask);
+    }
+  }
+
+  /**
+   * So many heads after so many. What comes of some heads is joined to one tensor before the next heads' turn: a runtime would
+   * else put off half of it and keep every score matrix until then.
+   */
+  private void headsInTurn(Backward backward, int step, List<Tensor> all, List<Tensor> mask) {
+    GraphBuilder g = backward.g();
+    List<Tensor> inTurn = new ArrayList<>();
     for (int from = 0; from < heads; from += step) {
       int start = from;
       int count = Math.min(step, heads - from);
-      UnaryOperator<Tensor> part = x -> g.slice(x, 1, start, count);
+      List<Tensor> some = all.stream().map(x -> g.slice(x, 1, start, count)).toList();
       List<Tensor> masks = mask.stream().map(m -> m.rank() >= 3 && m.dim(-3).is(heads) ? g.slice(m, -3, start, count) : m).toList();
-      parts.add(slopes(g, part.apply(q), part.apply(k), part.apply(v), part.apply(dy), masks));
+      Slopes slopes = slopes(backward, some.get(0), some.get(1), some.get(2), some.get(3), masks);
+      inTurn.add(g.concat(2, slopes.wanted(backward).stream().map(slope -> g.reshape(slope, 0, 0, -1)).toList()));
     }
-    backward.give(0, () -> joined(g, g.concat(1, parts.stream().map(part -> part.q().get()).toList())));
-    backward.give(1, () -> joined(g, g.concat(1, parts.stream().map(part -> part.k().get()).toList())));
-    backward.give(2, () -> joined(g, g.concat(1, parts.stream().map(part -> part.v().get()).toList())));
-    backward.give(3, () -> g.concat(1, parts.stream().map(Slopes::scores).toList()));
+    Tensor joint = g.concat(1, inTurn);
+    long start = 0;
+    for (int input : wanted(backward)) {
+      Shape whole = input == 3 ? Shape.of(all.get(0).dim(0), Dim.of(heads), all.get(0).dim(2), all.get(1).dim(2))
+          : all.get(input).shape();
+      long from = start;
+      long length = whole.size(2) * whole.size(3);
+      Tensor slope = g.reshape(g.slice(joint, 2, from, length), whole);
+      backward.give(input, () -> input == 3 ? slope : joined(g, slope));
+      start += length;
+    }
   }
 
-  private record Slopes(Supplier<Tensor> q, Supplier<Tensor> k, Supplier<Tensor> v, Tensor scores) {}
+  private static List<Integer> wanted(Backward backward) {
+    return IntStream.range(0, backward.inputCount()).filter(backward::wants).boxed().toList();
+  }
+
+  /** The gradients of some heads' queries, keys, values and scores. */
+  private record Slopes(Tensor q, Tensor k, Tensor v, Tensor scores) {
+    List<Tensor> wanted(Backward backward) {
+      List<Tensor> all = List.of(q, k, v, scores);
+      return Attention.wanted(backward).stream().map(all::get).toList();
+    }
+  }
 
   /** Two score matrices live at a time: the sum of dP * P over S is that of dY * Y over the head's width. */
-  private Slopes slopes(GraphBuilder g, Tensor q, Tensor k, Tensor v, Tensor dy, List<Tensor> mask) {
+  private Slopes slopes(Backward backward, Tensor q, Tensor k, Tensor v, Tensor dy, List<Tensor> mask) {
+    GraphBuilder g = backward.g();
     Tensor p = probabilities(g, q, k, mask);
     ElementType work = p.element() == ElementType.FLOAT16 ? ElementType.FLOAT : p.element();
     Tensor row = g.sumKeeping(g.multiply(g.cast(dy, work), g.cast(g.matMul(p, v), work)), -1);
     Tensor dp = g.cast(g.matMul(dy, false, v, true), work);
     Tensor ds = g.cast(g.multiply(g.cast(p, work), g.subtract(dp, row)), p.element());
-    return new Slopes(() -> g.multiply(g.matMul(ds, k), scale), () -> g.multiply(g.matMul(ds, true, q, false), scale),
-        () -> g.matMul(p, true, dy, false), ds);
+    return new Slopes(g.multiply(g.matMul(ds, k), scale), g.multiply(g.matMul(ds, true, q, false), scale),
+        g.matMul(p, true, dy, false), ds);
   }
 
   /** As many heads as keep a score matrix within bounds; all of them where its size is not known yet. */

@@ -36,6 +36,16 @@ final class Backward {
     return gradients.value(node.outputs().get(index), node);
   }
 
+  /** Whether this node's block is recomputed: memory is then worth more than time. */
+  boolean recomputes() {
+    return gradients.recomputes(node);
+  }
+
+  /** An input that a runtime cannot prepare other forms of when it loads the graph, in a block that is recomputed. */
+  Tensor lateInput(int index) {
+    return gradients.late(input(index), node);
+  }
+
   TensorType inputType(int index) {
     return node.inputs().get(index).type();
   }
@@ -55,12 +65,17 @@ final class Backward {
     return gradients.of(tensor).orElseGet(() -> g.expand(g.scalar(tensor.element(), 0), tensor.shape()));
   }
 
+  /** Whether the gradient of an input is needed. */
+  boolean wants(int input) {
+    return gradients.wants(node.inputs().get(input));
+  }
+
   /**
    * Adds to the gradient of an input, if that is wanted; without such an input, or without need of its gradient, nothing is
    * written. Axes along which the input was broadcast are summed here.
    */
   void give(int input, Supplier<Tensor> share) {
-    if (input < node.inputs().size() && gradients.wants(node.inputs().get(input))) {
+    if (input < inputCount() && wants(input)) {
       Tensor tensor = node.inputs().get(input);
       gradients.add(tensor, summedTo(share.get(), tensor.shape()));
     }

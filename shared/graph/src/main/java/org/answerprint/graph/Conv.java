@@ -8,7 +8,8 @@ import java.util.List;
  * bias {@code [Cout]}, giving {@code [B, Cout, (s + padding - k)/stride + 1...]}.
  *
  * <p>dX is, at stride 1, the convolution of dY with the weight flipped along its kernel axes and its channel axes swapped
- * within each group; else the transposed convolution of dY with the weight. dW is a product over batch and places of dY
+ * within each group, or, where memory is short, that of the flipped dY with the weight swapped alone, flipped back; with a kernel
+ * of one place the product W^T x dY over the channels; else the transposed convolution of dY with the weight. dW is a product over batch and places of dY
  * {@code [B, Cout, places]} with the windows of x {@code [B, Cin k, places]}, which a depthwise convolution with one-hot
  * kernels lays out. db is dY summed over all axes but the channels'. (Why these forms: common measurements in the module's
  * rationale.)
@@ -42,37 +43,66 @@ record Conv(Window window, long groups) implements Operator {
   public void differentiate(Backward backward) {
     GraphBuilder g = backward.g();
     Tensor dy = backward.gradient();
-    backward.give(0, () -> inputGradient(g, dy, backward.input(1), backward.inputType(0).shape()));
+    backward.give(0, () -> inputGradient(backward, dy));
     backward.give(1, () -> weightGradient(g, backward.input(0), dy, kernel(backward.inputType(1).shape()), window, groups));
     backward.give(2, () -> g.sum(dy, allButChannels(dy.rank())));
   }
 
-  private Tensor inputGradient(GraphBuilder g, Tensor dy, Tensor weight, Shape input) {
-    List<Long> kernel = kernel(weight.shape());
-    Window turned = window.turned(kernel);
-    if (window.isDense() && !turned.hasNegativePadding()) {
-      return g.conv(dy, flippedAndSwapped(g, weight), turned, groups);
+  private Tensor inputGradient(Backward backward, Tensor dy) {
+    GraphBuilder g = backward.g();
+    Shape input = backward.inputType(0).shape();
+    List<Long> kernel = kernel(backward.inputType(1).shape());
+    if (isPointwise(kernel)) {
+      return throughMatrix(g, dy, backward.input(1), input);
     }
+    Window turned = window.turned(kernel);
+    if (!window.isDense() || turned.hasNegativePadding()) {
+      return g.convTranspose(dy, backward.input(1), window, remainders(input, kernel), groups);
+    }
+    if (backward.recomputes()) {
+      Tensor weight = swapped(g, backward.lateInput(1));
+      return flipped(g, g.conv(flipped(g, dy), weight, turned.mirrored(), groups));
+    }
+    return g.conv(dy, swapped(g, flipped(g, backward.input(1))), turned, groups);
+  }
+
+  private boolean isPointwise(List<Long> kernel) {
+    return groups == 1 && kernel.stream().allMatch(length -> length == 1) && window.equals(Window.of(kernel.size(), 1, 0, 0));
+  }
+
+  /** A pointwise convolution is a product over the channels, and reads the weight as it is stored. */
+  private static Tensor throughMatrix(GraphBuilder g, Tensor dy, Tensor weight, Shape input) {
+    Tensor matrix = g.reshape(weight, weight.size(0), weight.size(1));
+    return g.reshape(g.matMul(matrix, true, g.reshape(dy, 0, 0, -1), false), input);
+  }
+
+  private List<Long> remainders(Shape input, List<Long> kernel) {
     List<Long> remainders = new ArrayList<>();
     for (int axis = 0; axis < kernel.size(); axis++) {
       long room = input.size(axis + 2) + window.before().get(axis) + window.after().get(axis) - kernel.get(axis);
       remainders.add(room % window.strides().get(axis));
     }
-    return g.convTranspose(dy, weight, window, remainders, groups);
+    return remainders;
   }
 
-  private Tensor flippedAndSwapped(GraphBuilder g, Tensor weight) {
-    Shape shape = weight.shape();
-    Tensor flipped = weight;
-    for (int axis = 2; axis < weight.rank(); axis++) {
-      flipped = shape.dim(axis).is(1) ? flipped : g.flip(flipped, axis);
+  /** From the last place to the first along every spatial axis. */
+  private static Tensor flipped(GraphBuilder g, Tensor x) {
+    Tensor flipped = x;
+    for (int axis = 2; axis < x.rank(); axis++) {
+      flipped = x.dim(axis).is(1) ? flipped : g.flip(flipped, axis);
     }
+    return flipped;
+  }
+
+  /** The weight with its channel axes in each other's place within each group. */
+  private Tensor swapped(GraphBuilder g, Tensor weight) {
     if (groups == 1) {
-      return g.swapAxes(flipped, 0, 1);
+      return g.swapAxes(weight, 0, 1);
     }
+    Shape shape = weight.shape();
     long out = shape.size(0);
     Shape grouped = Shape.of(groups, out / groups).followedBy(shape.part(1, shape.rank()));
-    Tensor swapped = g.swapAxes(g.reshape(flipped, grouped), 1, 2);
+    Tensor swapped = g.swapAxes(g.reshape(weight, grouped), 1, 2);
     return g.reshape(swapped, Shape.of(shape.size(1) * groups, out / groups).followedBy(shape.part(2, shape.rank())));
   }
 

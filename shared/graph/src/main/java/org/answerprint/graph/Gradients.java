@@ -66,6 +66,14 @@ final class Gradients {
     return again.value(tensor, user);
   }
 
+  Tensor late(Tensor tensor, Node user) {
+    return again.late(tensor, user);
+  }
+
+  boolean recomputes(Node node) {
+    return again.recomputes(node);
+  }
+
   Optional<Tensor> of(Tensor tensor) {
     return Optional.ofNullable(gradients.get(tensor));
   }

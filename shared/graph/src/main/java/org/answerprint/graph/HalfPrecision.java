@@ -49,7 +49,7 @@ public final class HalfPrecision {
         case NEGATE, ABSOLUTE, TANH, SIGMOID, RELU, SILU, QUICK_GELU, GELU, NOT -> Kind.AS_INPUTS;
       };
       case Reshape _, Transpose _, Slice _, Flip _, Expand _, Split _, Gather _ -> Kind.SHAPE;
-      case Binary _, Comparison _, Where _, Cast _, MaxPool _, ArgMax _, Concat _, Resize _, Pad _, Kernel _, Source _ ->
+      case Binary _, Comparison _, Where _, Cast _, MaxPool _, ArgMax _, Concat _, Resize _, Pad _, Late _, Kernel _, Source _ ->
           Kind.AS_INPUTS;
     };
   }

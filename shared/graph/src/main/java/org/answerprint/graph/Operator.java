@@ -8,7 +8,7 @@ import java.util.List;
  */
 sealed interface Operator permits Source, Unary, Binary, Comparison, Where, Cast, MatMul, Linear, Conv, ConvTranspose, MaxPool,
     Softmax, LayerNorm, GroupNorm, Attention, Reduce, ArgMax, Reshape, Transpose, Concat, Split, Slice, Flip, Gather, Resize,
-    Pad, Expand, Kernel {
+    Pad, Expand, Late, Kernel {
 
   /** The types of the outputs. Inputs that do not fit are refused with an {@link IllegalArgumentException} that says why. */
   List<TensorType> infer(List<TensorType> inputs);

@@ -63,6 +63,15 @@ final class Rematerialisation {
     return copies.isEmpty() ? tensor : copy(tensor, user.place().block().orElseThrow(), copies.get());
   }
 
+  /** A tensor that is not there before the backward pass comes to the node's block; itself where nothing is recomputed. */
+  Tensor late(Tensor tensor, Node user) {
+    return user.place().block().map(blocks::get).map(copies -> g.apply(new Late(), tensor, copies.zero())).orElse(tensor);
+  }
+
+  boolean recomputes(Node node) {
+    return node.place().block().map(blocks::containsKey).orElse(false);
+  }
+
   private Tensor copy(Tensor tensor, String block, Copies copies) {
     Tensor known = copies.values().get(tensor);
     if (known != null) {

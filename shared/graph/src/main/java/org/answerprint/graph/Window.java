@@ -62,6 +62,11 @@ public record Window(List<Long> strides, List<Long> before, List<Long> after) {
     return new Window(strides, from, to);
   }
 
+  /** The same seen from the other end of every axis. */
+  Window mirrored() {
+    return new Window(strides, after, before);
+  }
+
   boolean hasNegativePadding() {
     return IntStream.range(0, axes()).anyMatch(axis -> before.get(axis) < 0 || after.get(axis) < 0);
   }

@@ -2,6 +2,7 @@ package org.answerprint.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,10 +28,23 @@ final class Loaded implements AutoCloseable {
   }
 
   Loaded(Graph graph, Target target, Map<String, Numeric> weights, int threads) throws OrtException {
+    this(graph, target, weights, options -> options.setIntraOpNumThreads(threads));
+  }
+
+  /** Leaves what the runtime made of the graph in a file. */
+  Loaded(Graph graph, Target target, Map<String, Numeric> weights, Path optimised) throws OrtException {
+    this(graph, target, weights, options -> options.setOptimizedModelFilePath(optimised.toString()));
+  }
+
+  private interface Setting {
+    void apply(OrtSession.SessionOptions options) throws OrtException;
+  }
+
+  private Loaded(Graph graph, Target target, Map<String, Numeric> weights, Setting setting) throws OrtException {
     this.graph = graph;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      setting.apply(options);
       for (NamedType weight : graph.weights()) {
         this.weights.put(weight.name(), tensor(weight.type().element(), weights.get(weight.name())));
       }

@@ -3,6 +3,8 @@ package org.answerprint.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import org.answerprint.faults.InternalFault;
 import org.assertj.core.data.Offset;
@@ -30,7 +33,7 @@ class PassesTest {
     Tensor embedding = g.in("time").linear(g.concat(-1, g.cos(angles), g.sin(angles)), 8, true);
     Tensor h = g.in("conv_in").conv(x, 8, 3, 1, 1);
     GraphBuilder resnet = g.block("resnet");
-    Tensor shifted = g.add(resnet.in("conv1").conv(resnet.silu(resnet.in("norm1").groupNorm(h, 4, 1e-5)), 8, 3, 1, 1),
+    Tensor shifted = resnet.add(resnet.in("conv1").conv(resnet.silu(resnet.in("norm1").groupNorm(h, 4, 1e-5)), 8, 3, 1, 1),
         resnet.reshape(resnet.in("shift").linear(resnet.silu(embedding), 8, true), 1, 8, 1, 1));
     h = resnet.add(h, resnet.in("conv2").conv(resnet.silu(resnet.in("norm2").groupNorm(shifted, 4, 1e-5)), 8, 3, 1, 1));
     h = attention(g.block("transformer"), h);
@@ -92,6 +95,29 @@ class PassesTest {
     assertThat(found.keySet()).hasSize(trained.size() + 1).isEqualTo(expected.keySet());
     expected.forEach((name, value) -> assertThat(found.get(name).relativeErrorTo(value)).as(name).isLessThan(2e-5));
     assertThat(again.size()).isGreaterThan(kept.size());
+  }
+
+  @Test
+  void recomputesInTheRuntimeToo() throws Exception {
+    Graph network = network();
+    List<String> trained = network.weights().stream().map(NamedType::name).toList();
+    Map<String, Numeric> values = values(network);
+    // What the backward pass needs of the blocks is there once more after all of the runtime's optimisations: the resnet's first
+    // convolution (the second one's output is not needed) and the attention.
+    Graph kept = TrainingGraph.of(network, "out_sample", trained, Recompute.NOTHING);
+    Graph again = TrainingGraph.of(network, "out_sample", trained, Recompute.BLOCKS);
+    assertThat(optimised(again, values, "Conv")).isEqualTo(optimised(kept, values, "Conv") + 1);
+    assertThat(optimised(again, values, "MultiHeadAttention")).isEqualTo(optimised(kept, values, "MultiHeadAttention") + 1);
+  }
+
+  private static long optimised(Graph graph, Map<String, Numeric> values, String operator) throws Exception {
+    Path file = Files.createTempFile("optimised", ".onnx");
+    try (Loaded _ = new Loaded(graph, Target.CPU, values, file)) {
+      ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+      return model.getGraph().getNodeList().stream().filter(node -> node.getOpType().equals(operator)).count();
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Test
