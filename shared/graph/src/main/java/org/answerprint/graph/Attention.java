@@ -11,11 +11,13 @@ import java.util.stream.IntStream;
  * dP = dY V^T, dS = P * (dP - sum of dY * Y over e), dQ = scale dS K, dK = scale dS^T Q, and the mask's is dS summed over the
  * axes it was broadcast along. P is computed again in the
  * backward pass, a few heads at a time where it is large.
+ *
+ * @param mostScores the most elements of P that the backward pass makes at a time, one head at the least
  */
-record Attention(int heads, double scale) implements Operator {
+record Attention(int heads, double scale, long mostScores) implements Operator {
 
-  /** An eighth of a gigabyte in FLOAT: the backward pass takes as many heads at a time as stay below. */
-  private static final long MOST_SCORES = 1L << 25;
+  /** An eighth of a gigabyte in FLOAT. */
+  static final long MOST_SCORES = 1L << 25;
 
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
@@ -112,7 +114,7 @@ record Attention(int heads, double scale) implements Operator {
   /** As many heads as keep a score matrix within bounds; all of them where its size is not known yet. */
   private int headsAtOnce(Tensor q, Tensor k) {
     Dim scores = q.dim(0).times(q.dim(2)).times(k.dim(2));
-    return scores.isNumber() ? Math.clamp(MOST_SCORES / scores.value(), 1, heads) : heads;
+    return scores.isNumber() ? Math.clamp(mostScores / scores.value(), 1, heads) : heads;
   }
 
   private Tensor heads(GraphBuilder g, Tensor x) {

@@ -124,7 +124,7 @@ interface LayerOperators extends LayoutOperators {
   default Tensor attention(Tensor q, Tensor k, Tensor v, int heads, double scale, Tensor... mask) {
     List<Tensor> inputs = new ArrayList<>(List.of(q, k, v));
     inputs.addAll(List.of(mask));
-    return apply(new Attention(heads, scale), inputs.toArray(Tensor[]::new));
+    return apply(new Attention(heads, scale, Attention.MOST_SCORES), inputs.toArray(Tensor[]::new));
   }
 
   /** Attention with the usual scale, one over the square root of a head's width. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -89,6 +90,46 @@ class GraphTest {
     Graph graph = g.build();
     assertThat(graph.size()).isEqualTo(2);
     assertThat(graph.weights()).isEmpty();
+  }
+
+  @Test
+  void givesGradientsThatAHandCanCheck() throws OrtException {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor x = g.input("x", ElementType.FLOAT, 3);
+    Tensor unused = g.input("unused", ElementType.FLOAT, 2);
+    Tensor picked = g.gather(g.multiply(g.square(x), 0.5), 0, g.integers(2, 0, 2));
+    List<Tensor> gradients = g.gradient(g.sumOfAll(picked), List.of(x, unused, picked));
+    g.output("dx", gradients.get(0));
+    g.output("none", gradients.get(1));
+    g.output("between", gradients.get(2));
+    Map<String, Numeric> values = Map.of("x", Numeric.of(new long[] {3}, 5, 7, 11), "unused", Numeric.of(new long[] {2}, 1, 1));
+    Map<String, Numeric> found = Loaded.run(g.build(), Target.CPU, values);
+    assertThat(found.get("dx").values()).containsExactly(5, 0, 22);
+    assertThat(found.get("none").values()).containsExactly(0, 0);
+    assertThat(found.get("between").values()).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void differentiatesAlongLengthsThatHaveNames() throws OrtException {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor x = g.input("x", ElementType.FLOAT, Shape.of(Dim.of("B"), Dim.of(4), Dim.of("T")));
+    Tensor w = g.weight("w", 4, 4);
+    Tensor h = g.linear(g.softmax(g.swapLastAxes(x), -1), w);
+    Tensor loss = g.meanOfAll(g.square(g.multiply(h, g.meanKeeping(h, 0, 1))));
+    List<Tensor> gradients = g.gradient(loss, List.of(x, w));
+    g.output("loss", loss);
+    g.output("dx", gradients.get(0));
+    g.output("dw", gradients.get(1));
+    Graph named = g.build();
+    GraphBuilder k = GraphBuilder.create();
+    Tensor known = k.input("x", ElementType.FLOAT, 3, 4, 5);
+    Tensor same = k.linear(k.softmax(k.swapLastAxes(known), -1), k.weight("w", 4, 4));
+    Tensor knownLoss = k.meanOfAll(k.square(k.multiply(same, k.meanKeeping(same, 0, 1))));
+    k.output("dx", k.gradient(knownLoss, List.of(known)).getFirst());
+    Map<String, Numeric> values = Map.of("x", Numeric.random(random, 3, 4, 5), "w", Numeric.random(random, 4, 4));
+    Map<String, Numeric> found = Loaded.run(named, Target.CPU, values);
+    assertThat(found.get("dx").shape()).containsExactly(3, 4, 5);
+    assertThat(found.get("dx").relativeErrorTo(Loaded.run(k.build(), Target.CPU, values).get("dx"))).isLessThan(1e-5);
   }
 
   @Test

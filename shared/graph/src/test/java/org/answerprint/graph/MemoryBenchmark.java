@@ -70,7 +70,6 @@ public final class MemoryBenchmark {
         options.setIntraOpNumThreads(1);
         options.setCPUArenaAllocator(false);
         options.setMemoryPatternOptimization(false);
-        if (Boolean.getBoolean("noprepack")) options.addConfigEntry("session.disable_prepacking", "1");
         for (NamedType input : graph.inputs()) {
           inputs.put(input.name(), random(input.type()));
         }

@@ -102,6 +102,12 @@ class OperatorGradientsTest {
         exact("attention", (g, x) -> g.attention(x.get(0), x.get(1), x.get(2), 2), s(2, 3, 4), s(2, 5, 4), s(2, 5, 6)),
         exact("masked attention", (g, x) -> g.attention(x.get(0), x.get(1), x.get(2), 3, 0.7, x.get(3)),
             s(2, 3, 6), s(2, 5, 6), s(2, 5, 3), s(3, 5)),
+        exact("attention, heads in turn", (g, x) -> g.apply(new Attention(3, 0.7, 45), x.toArray(Tensor[]::new)),
+            s(2, 3, 6), s(2, 5, 6), s(2, 5, 3)),
+        exact("masked attention, heads in turn", (g, x) -> g.apply(new Attention(5, 0.7, 70), x.toArray(Tensor[]::new)),
+            s(2, 3, 10), s(2, 5, 10), s(2, 5, 5), s(5, 1, 5)),
+        exact("attention to a constant, heads in turn", (g, x) -> g.apply(new Attention(2, 1, 1), x.get(0), x.get(1),
+            g.expand(g.scalar(ElementType.DOUBLE, 2), Shape.of(1, 3, 2))), s(1, 3, 4), s(1, 3, 4)),
         single("fused attention", (g, x) -> g.attention(x.get(0), x.get(1), x.get(2), 2), s(2, 3, 8), s(2, 5, 8), s(2, 5, 8)),
         single("fused masked attention", (g, x) -> g.attention(x.get(0), x.get(1), x.get(2), 2, x.get(3)),
             s(2, 3, 8), s(2, 5, 8), s(2, 5, 8), s(2, 1, 5)));
