@@ -136,7 +136,7 @@ record Attention(int heads, double scale, long mostScores) implements Operator {
 
   @Override
   public List<Tensor> lower(Lowering lowering, List<Tensor> inputs) {
-    boolean fused = lowering.fusesAttention() && inputs.getFirst().element() != ElementType.DOUBLE;
+    boolean fused = !lowering.isStandard() && inputs.getFirst().element() != ElementType.DOUBLE;
     return List.of(fused ? fused(lowering, inputs) : spelledOut(lowering.g(), inputs));
   }
 

@@ -63,12 +63,14 @@ public final class Dim {
     return terms.getOrDefault(NUMBER, 0L);
   }
 
+  /** The sum of two lengths. */
   public Dim plus(Dim other) {
     SortedMap<String, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((names, coefficient) -> sum.merge(names, coefficient, Math::addExact));
     return new Dim(sum);
   }
 
+  /** The product of two lengths. */
   public Dim times(Dim other) {
     SortedMap<String, Long> product = new TreeMap<>();
     terms.forEach((mine, a) -> other.terms.forEach(
@@ -76,6 +78,7 @@ public final class Dim {
     return new Dim(product);
   }
 
+  /** So many times this length. */
   public Dim times(long factor) {
     return times(of(factor));
   }

@@ -75,18 +75,22 @@ interface ElementwiseOperators {
     return binary(Arithmetic.SMALLER, a, b);
   }
 
+  /** {@code x * x}. */
   default Tensor square(Tensor x) {
     return multiply(x, x);
   }
 
+  /** {@code -x}. */
   default Tensor negate(Tensor x) {
     return unary(Function.NEGATE, x);
   }
 
+  /** x without its sign. */
   default Tensor absolute(Tensor x) {
     return unary(Function.ABSOLUTE, x);
   }
 
+  /** e to the x. */
   default Tensor exp(Tensor x) {
     return unary(Function.EXP, x);
   }
@@ -96,26 +100,32 @@ interface ElementwiseOperators {
     return unary(Function.LOG, x);
   }
 
+  /** The square root. */
   default Tensor sqrt(Tensor x) {
     return unary(Function.SQRT, x);
   }
 
+  /** {@code 1 / x}. */
   default Tensor reciprocal(Tensor x) {
     return unary(Function.RECIPROCAL, x);
   }
 
+  /** The sine of x in radians. */
   default Tensor sin(Tensor x) {
     return unary(Function.SIN, x);
   }
 
+  /** The cosine of x in radians. */
   default Tensor cos(Tensor x) {
     return unary(Function.COS, x);
   }
 
+  /** The hyperbolic tangent. */
   default Tensor tanh(Tensor x) {
     return unary(Function.TANH, x);
   }
 
+  /** {@code 1 / (1 + exp(-x))}. */
   default Tensor sigmoid(Tensor x) {
     return unary(Function.SIGMOID, x);
   }
@@ -125,6 +135,7 @@ interface ElementwiseOperators {
     return unary(Function.ERF, x);
   }
 
+  /** x where it is positive, else 0. */
   default Tensor relu(Tensor x) {
     return unary(Function.RELU, x);
   }
@@ -144,34 +155,42 @@ interface ElementwiseOperators {
     return unary(Function.GELU, x);
   }
 
+  /** Whether x does not hold; BOOL. */
   default Tensor not(Tensor x) {
     return unary(Function.NOT, x);
   }
 
+  /** Whether {@code a < b}; BOOL. */
   default Tensor less(Tensor a, Tensor b) {
     return apply(new Comparison(Question.LESS), a, b);
   }
 
+  /** Whether {@code a < b}; BOOL. */
   default Tensor less(Tensor a, double b) {
     return less(a, like(a, b));
   }
 
+  /** Whether {@code a > b}; BOOL. */
   default Tensor greater(Tensor a, Tensor b) {
     return apply(new Comparison(Question.GREATER), a, b);
   }
 
+  /** Whether {@code a > b}; BOOL. */
   default Tensor greater(Tensor a, double b) {
     return greater(a, like(a, b));
   }
 
+  /** Whether {@code a = b}; BOOL. */
   default Tensor equal(Tensor a, Tensor b) {
     return apply(new Comparison(Question.EQUAL), a, b);
   }
 
+  /** Whether both hold; BOOL. */
   default Tensor and(Tensor a, Tensor b) {
     return apply(new Comparison(Question.AND), a, b);
   }
 
+  /** Whether one or both hold; BOOL. */
   default Tensor or(Tensor a, Tensor b) {
     return apply(new Comparison(Question.OR), a, b);
   }

@@ -60,12 +60,10 @@ final class Lowering {
 
   /** A value of its own for each output: ONNX wants its name to be the output's. */
   private Tensor ownKernel(Tensor tensor, Set<Tensor> taken) {
-    boolean own = tensor.node().operator() instanceof Kernel && taken.add(tensor);
-    Attributes distinct = Attributes.NONE;
-    if (own) {
+    if (tensor.node().operator() instanceof Kernel && taken.add(tensor)) {
       return tensor;
     }
-    Kernel identity = new Kernel(Kernel.ONNX, "Identity", distinct, List.of(0), List.of(tensor.type()));
+    Kernel identity = new Kernel(Kernel.ONNX, "Identity", Attributes.NONE, List.of(0), List.of(tensor.type()));
     return new Node(identity, List.of(tensor), List.of(tensor.type()), Place.TOP).outputs().getFirst();
   }
 
@@ -84,10 +82,6 @@ final class Lowering {
 
   boolean isStandard() {
     return target == Target.STANDARD;
-  }
-
-  boolean fusesAttention() {
-    return !isStandard();
   }
 
   /** An operator of ONNX's own. */

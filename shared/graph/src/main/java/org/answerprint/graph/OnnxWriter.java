@@ -1,6 +1,5 @@
 package org.answerprint.graph;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +52,7 @@ final class OnnxWriter {
       case Constant constant -> {
         String name = unused("constant");
         names.put(node.outputs().getFirst(), name);
-        ByteBuffer data = constant.data();
-        file.addConstant(new NamedType(name, constant.type()), data);
+        file.addConstant(new NamedType(name, constant.type()), constant.data());
       }
       case Kernel kernel -> write(node, kernel);
       default -> throw new IllegalStateException("not lowered: " + node);

@@ -92,13 +92,9 @@ final class Rematerialisation {
   }
 
   private Tensor border(Tensor tensor, Copies copies) {
-    boolean stays = node(tensor) instanceof Source.Weight || node(tensor) instanceof Source.Constant
-        || !tensor.element().isFloating();
+    Operator origin = tensor.node().operator();
+    boolean stays = origin instanceof Source.Weight || origin instanceof Source.Constant || !tensor.element().isFloating();
     GraphBuilder at = g.at(new Place("recompute", Optional.empty()));
     return stays ? tensor : at.add(tensor, at.cast(copies.zero(), tensor.element()));
-  }
-
-  private static Operator node(Tensor tensor) {
-    return tensor.node().operator();
   }
 }

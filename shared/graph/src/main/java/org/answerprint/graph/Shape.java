@@ -20,10 +20,12 @@ public record Shape(List<Dim> dims) {
     return new Shape(Arrays.stream(lengths).mapToObj(Dim::of).toList());
   }
 
+  /** A shape of lengths, some of which may be names. */
   public static Shape of(Dim... dims) {
     return new Shape(List.of(dims));
   }
 
+  /** How many axes there are. */
   public int rank() {
     return dims.size();
   }
@@ -37,6 +39,7 @@ public record Shape(List<Dim> dims) {
     return counted;
   }
 
+  /** The length of an axis. */
   public Dim dim(int axis) {
     return dims.get(axis(axis));
   }

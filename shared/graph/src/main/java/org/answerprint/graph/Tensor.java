@@ -14,18 +14,22 @@ public final class Tensor {
     this.type = type;
   }
 
+  /** Its elements and its shape. */
   public TensorType type() {
     return type;
   }
 
+  /** What one element is. */
   public ElementType element() {
     return type.element();
   }
 
+  /** The lengths of its axes. */
   public Shape shape() {
     return type.shape();
   }
 
+  /** How many axes it has. */
   public int rank() {
     return shape().rank();
   }
