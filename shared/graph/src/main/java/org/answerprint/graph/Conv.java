@@ -8,11 +8,11 @@ import java.util.List;
  * bias {@code [Cout]}, giving {@code [B, Cout, (s + padding - k)/stride + 1...]}.
  *
  * <p>dX is, at stride 1, the convolution of dY with the weight flipped along its kernel axes and its channel axes swapped
- * within each group, or, where memory is short, that of the flipped dY with the weight swapped alone, flipped back; with a kernel
- * of one place the product W^T x dY over the channels; else the transposed convolution of dY with the weight. dW is a product over batch and places of dY
- * {@code [B, Cout, places]} with the windows of x {@code [B, Cin k, places]}, which a depthwise convolution with one-hot
- * kernels lays out. db is dY summed over all axes but the channels'. (Why these forms: common measurements in the module's
- * rationale.)
+ * within each group, or, where memory is short, that of the flipped dY with the weight swapped alone, flipped back; with a
+ * kernel of one place the product W^T x dY over the channels; else the transposed convolution of dY with the weight. dW is a
+ * product over batch and places of dY {@code [B, Cout, places]} with the windows of x {@code [B, Cin k, places]}, which a
+ * depthwise convolution with one-hot kernels lays out. db is dY summed over all axes but the channels'. (Why so many forms: the
+ * module's rationale.)
  */
 record Conv(Window window, long groups) implements Operator {
 

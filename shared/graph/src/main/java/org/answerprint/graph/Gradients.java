@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.answerprint.faults.InternalFault;
 import org.answerprint.graph.Node.Place;
 
 /** One backward pass: nodes from the last to the first, each adding to the gradients of its inputs. */
@@ -26,7 +27,9 @@ final class Gradients {
     this.nodes = Graph.needed(incoming.keySet());
     this.again = new Rematerialisation(this.g, recompute, new HashSet<>(wanted));
     incoming.forEach((output, gradient) -> {
-      Types.require(output.type().equals(gradient.type()), "the gradient of %s is of its type, found %s", output, gradient);
+      if (!output.type().equals(gradient.type())) {
+        throw new InternalFault("The gradient that comes in for " + output + " is of its type; found " + gradient.type() + ".");
+      }
       gradients.put(output, gradient);
     });
     markTheWay();
@@ -48,10 +51,18 @@ final class Gradients {
       if (reached && node.inputs().stream().anyMatch(onTheWay::contains)) {
         GraphBuilder here = g.at(new Place("gradient", Optional.empty()).in(node.place().path()));
         again.enter(node, () -> incoming(node.outputs()));
-        node.operator().differentiate(new Backward(this, node, here));
+        differentiate(node, new Backward(this, node, here));
       }
     }
     return wanted.stream().map(tensor -> of(tensor).orElseGet(() -> zeros(tensor))).toList();
+  }
+
+  private static void differentiate(Node node, Backward backward) {
+    try {
+      node.operator().differentiate(backward);
+    } catch (IllegalArgumentException wrong) {
+      throw new InternalFault("The gradient of " + node + " cannot be taken: " + wrong.getMessage() + ".", wrong);
+    }
   }
 
   private Tensor incoming(Collection<Tensor> outputs) {

@@ -155,6 +155,17 @@ class GraphTest {
   }
 
   @Test
+  void namesThePlaceWhereAGradientCannotBeTaken() {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor pool = g.input("pool", ElementType.FLOAT, Shape.of(Dim.of("P"), Dim.of(2)));
+    Tensor joined = g.in("up.attn1").concat(0, pool, pool);
+    assertThatThrownBy(() -> g.gradient(g.sumOfAll(joined), List.of(pool))).isInstanceOf(InternalFault.class)
+        .hasMessageContaining("up.attn1").hasMessageContaining("length P is known only when the graph runs");
+    assertThatThrownBy(() -> g.gradient(joined, pool, List.of(pool))).isInstanceOf(InternalFault.class)
+        .hasMessageContaining("FLOAT[2*P, 2]").hasMessageContaining("found FLOAT[P, 2]");
+  }
+
+  @Test
   void agreesBetweenTargetsOnABlock() throws OrtException {
     Graph graph = small();
     Map<String, Numeric> values = new HashMap<>();

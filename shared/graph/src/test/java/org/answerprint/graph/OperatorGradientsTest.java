@@ -192,7 +192,8 @@ class OperatorGradientsTest {
     }
     Graph graph = g.build();
     for (Target target : List.of(Target.STANDARD, Target.CPU)) {
-      try (Loaded whole = new Loaded(graph, target, Map.of()); Loaded forward = new Loaded(graph.withOutputs("loss"), target, Map.of())) {
+      try (Loaded whole = new Loaded(graph, target, Map.of());
+          Loaded forward = new Loaded(graph.withOutputs("loss"), target, Map.of())) {
         Map<String, Numeric> found = whole.run(values);
         for (int i = 0; i < inputs.size(); i++) {
           Numeric differences = differences(forward, values, "x" + i, STEP.get(test.element()));
