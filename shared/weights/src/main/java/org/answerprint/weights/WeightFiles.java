@@ -1,0 +1,50 @@
+package org.answerprint.weights;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
+
+/**
+ * Opens files of weights, whatever kind they are. Tensors stay in the file, mapped into memory, so files may be larger
+ * than memory; a file must not be changed while it is open.
+ */
+public final class WeightFiles {
+
+  private static final String INDEX = ".index.json";
+
+  private WeightFiles() {}
+
+  /**
+   * Opens a safetensors file, an index ({@code *.index.json}) with all the files it names, or a PyTorch zip checkpoint.
+   *
+   * @param places where a PyTorch checkpoint may have its dictionary of tensors: the first that is there is read; with
+   *     none given, {@link KeyPath#TOP}. Other files have one place only, and these are not looked at.
+   * @throws RequestFault where the file is not there, or is not as its format has it
+   * @throws TransientFault where the disk refuses
+   */
+  public static Tensors open(Path path, KeyPath... places) {
+    Arena arena = Arena.ofShared();
+    try {
+      List<KeyPath> asked = places.length == 0 ? List.of(KeyPath.TOP) : List.of(places);
+      return Tensors.of(path.toString(), tensors(MappedFile.open(path, arena), asked, arena), arena);
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static List<Tensor> tensors(MappedFile file, List<KeyPath> places, Arena arena) {
+    if (file.path().getFileName().toString().endsWith(INDEX)) {
+      return ShardIndex.read(file).read(shard -> oneFile(MappedFile.open(shard, arena), places, arena));
+    }
+    return oneFile(file, places, arena);
+  }
+
+  private static List<Tensor> oneFile(MappedFile file, List<KeyPath> places, Arena arena) {
+    return ZipIndex.recognises(file)
+        ? PyTorchArchive.read(file).tensors(places, arena)
+        : SafetensorsReader.read(file);
+  }
+}
