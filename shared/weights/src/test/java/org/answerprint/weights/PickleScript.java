@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Pickles of protocol 2, instruction by instruction, as {@code torch.save} writes them; and whatever else one likes. */
+/** Pickles of protocol 2, instruction by instruction, as {@code torch.save} writes them, and any others. */
 final class PickleScript {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

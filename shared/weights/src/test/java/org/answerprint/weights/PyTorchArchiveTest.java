@@ -226,7 +226,7 @@ class PyTorchArchiveTest {
         .text("a").tensor(FLOATS, "0", 6, 0, new long[] {3, 2}, 1, 3)
         .text("b").tensor(FLOATS, "0", 6, 1, new long[] {2}, 2)).end()).file("a/data/0", SIX).end();
     Random random = new Random(9);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1500; i++) {
       byte[] bytes = good.clone();
       for (int hit = random.nextInt(3); hit >= 0; hit--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -247,7 +247,8 @@ class PyTorchArchiveTest {
         .raw("}").memo().text("version").whole(1).raw("su").raw("s").raw("b");
   }
 
-  private static PickleScript tensor(String type, String key, long elements, long offset, long[] size, long... strides) {
+  private static PickleScript tensor(
+      String type, String key, long elements, long offset, long[] size, long... strides) {
     return new PickleScript().raw("}").text("a").tensor(type, key, elements, offset, size, strides).raw("s");
   }
 
