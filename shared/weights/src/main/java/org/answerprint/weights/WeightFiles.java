@@ -3,6 +3,7 @@ package org.answerprint.weights;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 
@@ -12,7 +13,8 @@ import org.answerprint.faults.TransientFault;
  */
 public final class WeightFiles {
 
-  private static final String INDEX = ".index.json";
+  // A variant stands before the last point: model.safetensors.index.fp16.json.
+  private static final Pattern INDEX = Pattern.compile(".*\\.index(?:\\.[\\w-]+)?\\.json");
 
   private WeightFiles() {}
 
@@ -36,7 +38,7 @@ public final class WeightFiles {
   }
 
   private static List<Tensor> tensors(MappedFile file, List<KeyPath> places, Arena arena) {
-    if (file.path().getFileName().toString().endsWith(INDEX)) {
+    if (INDEX.matcher(file.path().getFileName().toString()).matches()) {
       return ShardIndex.read(file).read(shard -> oneFile(MappedFile.open(shard, arena), places, arena));
     }
     return oneFile(file, places, arena);

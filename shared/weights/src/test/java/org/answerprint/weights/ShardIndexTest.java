@@ -37,6 +37,15 @@ class ShardIndexTest {
   }
 
   @Test
+  void knowsTheIndexOfAVariantByItsName() {
+    Path index = SafetensorsBytes.file(folder, "model.safetensors.index.fp16.json",
+        "{\"weight_map\": {\"a\": \"model-1.safetensors\"}}".getBytes(StandardCharsets.UTF_8));
+    try (Tensors tensors = WeightFiles.open(index)) {
+      assertThat(tensors.names()).containsExactly("a");
+    }
+  }
+
+  @Test
   void namesEveryTensorThatIsNotWhereTheIndexSays() {
     Path index = index("""
         {"weight_map": {"a": "model-2.safetensors", "b": "model-2.safetensors", "d": "model-1.safetensors"}}""");

@@ -1,0 +1,194 @@
+package org.answerprint.bundles;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
+
+/**
+ * The bundles of this machine, each once, in a folder that is named by its digest; and their names, each a file that
+ * holds a digest. A bundle appears whole or not at all, so several processes may share a cache. Thread-safe.
+ */
+public final class BundleCache {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Path bundles;
+  private final Path names;
+
+  /** A cache below a folder, which need not be there yet. */
+  public BundleCache(Path root) {
+    bundles = root.resolve("bundles");
+    names = root.resolve("names");
+  }
+
+  /**
+   * The result of an import.
+   *
+   * @param bundle as it is kept now
+   * @param copied whether its files had to be copied; not where the same weights were there already
+   */
+  public record Imported(Bundle bundle, boolean copied) {}
+
+  /**
+   * Takes a checkpoint in and gives it a name, which may have been another bundle's.
+   *
+   * @throws RequestFault where the name cannot be one, or the checkpoint changes meanwhile
+   * @throws TransientFault where the disk refuses
+   */
+  public Imported add(Checkpoint checkpoint, String name) {
+    requireName(name);
+    try {
+      Files.createDirectories(bundles);
+      deleteLeftovers();
+      Optional<Bundle> known = known(checkpoint);
+      Bundle bundle = known.isPresent() ? known.get() : copy(checkpoint);
+      name(name, bundle.manifest().digest());
+      return new Imported(bundle, known.isEmpty());
+    } catch (IOException e) {
+      throw Documents.unwritable(bundles, e);
+    }
+  }
+
+  /** A bundle by its digest. */
+  public Optional<Bundle> find(String digest) {
+    if (!BundleFile.DIGEST.matcher(digest).matches()) {
+      return Optional.empty();
+    }
+    return bundle(bundles.resolve(digest));
+  }
+
+  /** @throws RequestFault where there is no bundle of that name */
+  public Bundle named(String name) {
+    requireName(name);
+    return Optional.ofNullable(all().get(name)).orElseThrow(() -> new RequestFault(
+        "there is no bundle %s, only %s; import it first".formatted(
+            name, all().isEmpty() ? "none" : String.join(", ", all().keySet()))));
+  }
+
+  /** All bundles by name. */
+  public SortedMap<String, Bundle> all() {
+    SortedMap<String, Bundle> all = new TreeMap<>();
+    if (!Files.isDirectory(names)) {
+      return all;
+    }
+    try (Stream<Path> inside = Files.list(names)) {
+      for (Path file : inside.filter(path -> NAME.matcher(path.getFileName().toString()).matches()).toList()) {
+        find(Files.readString(file).strip()).ifPresent(bundle -> all.put(file.getFileName().toString(), bundle));
+      }
+    } catch (IOException e) {
+      throw Documents.unreadable(names, e);
+    }
+    return all;
+  }
+
+  /** A bundle with the same files. Sizes are compared first: most checkpoints need not be read to be told apart. */
+  private Optional<Bundle> known(Checkpoint checkpoint) throws IOException {
+    for (Bundle candidate : kept()) {
+      SequencedMap<String, Long> sizes = new LinkedHashMap<>();
+      candidate.manifest().files().forEach(file -> sizes.put(file.path(), file.bytes()));
+      if (sizes.equals(sizes(checkpoint))
+          && BundleCopy.digests(checkpoint).equals(candidate.manifest().files())) {
+        if (candidate.isWhole()) {
+          return Optional.of(candidate);
+        }
+        delete(candidate.folder());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Bundle> kept() throws IOException {
+    try (Stream<Path> inside = Files.list(bundles)) {
+      return inside.filter(path -> BundleFile.DIGEST.matcher(path.getFileName().toString()).matches())
+          .flatMap(path -> bundle(path).stream()).toList();
+    }
+  }
+
+  private static Optional<Bundle> bundle(Path folder) {
+    return Files.exists(folder.resolve(BundleManifest.FILE))
+        ? Optional.of(new Bundle(folder, BundleManifest.read(folder.resolve(BundleManifest.FILE))))
+        : Optional.empty();
+  }
+
+  private Bundle copy(Checkpoint checkpoint) throws IOException {
+    Path part = Files.createTempDirectory(bundles, ".part-");
+    try {
+      BundleManifest manifest = BundleCopy.copy(checkpoint, part);
+      Path folder = bundles.resolve(manifest.digest());
+      try {
+        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileSystemException e) {
+        // Somebody else was faster with the same bundle, which is as good.
+        if (!Files.exists(folder.resolve(BundleManifest.FILE))) {
+          throw e;
+        }
+      }
+      return new Bundle(folder, manifest);
+    } finally {
+      delete(part);
+    }
+  }
+
+  /** What imports that were killed have left; those of the last day may still go on. */
+  private void deleteLeftovers() throws IOException {
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(bundles, ".part-*")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).compareTo(yesterday) < 0) {
+          delete(part);
+        }
+      }
+    }
+  }
+
+  private void name(String name, String digest) throws IOException {
+    Files.createDirectories(names);
+    Path part = Files.createTempFile(names, ".part-", "");
+    Files.write(part, (digest + "\n").getBytes(StandardCharsets.US_ASCII));
+    Files.move(part, names.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static SequencedMap<String, Long> sizes(Checkpoint checkpoint) throws IOException {
+    SequencedMap<String, Long> sizes = new LinkedHashMap<>();
+    for (Path file : checkpoint.files()) {
+      sizes.put(BundleCopy.path(checkpoint, file), Files.size(file));
+    }
+    return sizes;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new RequestFault("'%s' cannot be a bundle's name; give letters, digits, points and hyphens".formatted(
+          name.replaceAll("[^\\x20-\\x7e]", "?")));
+    }
+  }
+}
