@@ -64,6 +64,25 @@ public final class Dim {
   }
 
   /** The sum of two lengths. */
+  /** The length where its names have these values; a name without one is a mistake. */
+  public long at(Map<String, Long> lengths) {
+    long sum = 0;
+    for (Map.Entry<String, Long> term : terms.entrySet()) {
+      long product = term.getValue();
+      for (String name : split(term.getKey())) {
+        if (!lengths.containsKey(name)) {
+          throw new IllegalArgumentException("the length " + this + " needs a value for " + name);
+        }
+        product = Math.multiplyExact(product, lengths.get(name));
+      }
+      sum = Math.addExact(sum, product);
+    }
+    return sum;
+  }
+  /** The name that it is, where it is one name alone. */
+  public Optional<String> name() {
+    return names().stream().findFirst().filter(name -> equals(of(name)));
+  }
   public Dim plus(Dim other) {
     SortedMap<String, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((names, coefficient) -> sum.merge(names, coefficient, Math::addExact));

@@ -1,0 +1,156 @@
+package org.answerprint.runtime;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.graph.ElementType;
+import org.answerprint.graph.Graph;
+import org.answerprint.graph.NamedType;
+
+/**
+ * One graph, loaded for long. Fill its inputs, run, read its outputs; the memory of both is its own and serves every call. Not
+ * for several threads at once. Closing frees it; the weights stay the caller's, to be closed later.
+ */
+public final class Session implements AutoCloseable {
+
+  private final OrtSession session;
+  private final Map<String, Slot> inputs = new LinkedHashMap<>();
+  private final Map<String, Slot> outputs = new LinkedHashMap<>();
+
+  private Session(OrtSession session, List<NamedType> inputs, List<NamedType> outputs) {
+    this.session = session;
+    inputs.forEach(input -> this.inputs.put(input.name(), new Slot(input)));
+    outputs.forEach(output -> this.outputs.put(output.name(), new Slot(output)));
+  }
+
+  /** Loads a graph of our own; its weights are among those bound. */
+  public static Session open(Engine engine, Graph graph, BoundWeights weights) {
+    Set<String> bound = Set.copyOf(weights.names());
+    graph.weights().stream().map(NamedType::name).filter(name -> !bound.contains(name)).findFirst().ifPresent(name -> {
+      throw new InternalFault("The weight %s of the graph is not bound.".formatted(name));
+    });
+    return open(engine, graph.toOnnx(engine.target()), graph.inputs(), graph.outputs(), weights);
+  }
+
+  /**
+   * Loads a graph that somebody else may have written.
+   *
+   * @param inputs all of its inputs, of FLOAT or INT64
+   * @param outputs those of its outputs that are wanted, of FLOAT
+   * @throws RequestFault where it cannot be loaded, or its inputs and outputs are not these
+   */
+  public static Session open(Engine engine, byte[] onnx, List<NamedType> inputs, List<NamedType> outputs, BoundWeights weights) {
+    try (SessionOptions options = engine.options()) {
+      if (!weights.names().isEmpty()) {
+        options.addExternalInitializers(weights.bound());
+      }
+      OrtSession session = Engine.environment().createSession(onnx, options);
+      try {
+        requirePorts("input", inputs, session.getInputInfo(), true);
+        requirePorts("output", outputs, session.getOutputInfo(), false);
+      } catch (RequestFault e) {
+        session.close();
+        throw e;
+      }
+      return new Session(session, inputs, outputs);
+    } catch (OrtException e) {
+      throw new RequestFault("The graph cannot be loaded on %s: %s; give another graph or engine".formatted(engine, e.getMessage()), e);
+    }
+  }
+
+  private static void requirePorts(String what, List<NamedType> wanted, Map<String, NodeInfo> found, boolean all) {
+    for (NamedType port : wanted) {
+      boolean fits = found.containsKey(port.name()) && found.get(port.name()).getInfo() instanceof TensorInfo info
+          && info.type == Elements.java(port.type().element()) && info.getShape().length == port.type().shape().rank();
+      if (!fits) {
+        throw new RequestFault("The graph's %s %s must be %s, found %s; give a graph with the port names of this component".formatted(
+            what, port.name(), port.type(), found.containsKey(port.name()) ? found.get(port.name()).getInfo() : found.keySet()));
+      }
+    }
+    if (all && found.size() > wanted.size()) {
+      throw new RequestFault("The graph has the %ss %s, and only %s are known here; give a graph with the port names of this component"
+          .formatted(what, found.keySet(), wanted.stream().map(NamedType::name).toList()));
+    }
+  }
+
+  /** Memory of a FLOAT input for this shape, to be filled; it holds the last call's values where the shape is the same. */
+  public FloatBuffer floats(String input, long... shape) {
+    return slot("input", inputs, input, ElementType.FLOAT).shaped(shape).asFloatBuffer();
+  }
+
+  /** Memory of an INT64 input for this shape, to be filled; it holds the last call's values where the shape is the same. */
+  public LongBuffer longs(String input, long... shape) {
+    return slot("input", inputs, input, ElementType.INT64).shaped(shape).asLongBuffer();
+  }
+
+  /** One call; every input has been filled. */
+  public void run() {
+    Map<String, Long> lengths = new HashMap<>();
+    inputs.values().forEach(input -> input.noteLengths(lengths));
+    outputs.values().forEach(output -> output.shapedFor(lengths));
+    try (OrtSession.Result result = session.run(values(inputs), Set.of(), values(outputs))) {
+      if (result.size() != outputs.size()) {
+        throw new InternalFault("The graph gave %d outputs where %d were asked for.".formatted(result.size(), outputs.size()));
+      }
+    } catch (OrtException e) {
+      throw new InternalFault("The graph failed in a run: %s".formatted(e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, OnnxTensor> values(Map<String, Slot> slots) {
+    Map<String, OnnxTensor> values = new LinkedHashMap<>();
+    slots.forEach((name, slot) -> values.put(name, slot.value()));
+    return values;
+  }
+
+  /** An output of the last call, to be read until the next. */
+  public FloatBuffer output(String name) {
+    return slot("output", outputs, name, ElementType.FLOAT).elements().asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /** The lengths of an output of the last call. */
+  public long[] shapeOf(String output) {
+    return slot("output", outputs, output, ElementType.FLOAT).shape();
+  }
+
+  /** The names and types of all inputs. */
+  public Set<String> inputs() {
+    return Set.copyOf(inputs.keySet());
+  }
+
+  /** The names of all outputs. */
+  public Set<String> outputs() {
+    return Set.copyOf(outputs.keySet());
+  }
+
+  private static Slot slot(String what, Map<String, Slot> slots, String name, ElementType element) {
+    Slot slot = slots.get(name);
+    if (slot == null || slot.element() != element) {
+      throw new InternalFault("There is no %s %s of %s; there are %s.".formatted(what, name, element, slots.keySet()));
+    }
+    return slot;
+  }
+
+  @Override
+  public void close() {
+    inputs.values().forEach(Slot::close);
+    outputs.values().forEach(Slot::close);
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new InternalFault("ONNX Runtime cannot free a session: %s".formatted(e.getMessage()), e);
+    }
+  }
+}
