@@ -2,11 +2,15 @@ package org.answerprint.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.answerprint.graph.Graph;
+import org.answerprint.runtime.BoundWeights;
+import org.answerprint.runtime.Denoiser;
+import org.answerprint.runtime.Engine;
+import org.answerprint.runtime.Images;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WantedTensor;
 import org.answerprint.weights.WantedTensors;
@@ -77,36 +81,34 @@ class GoldenTest {
     AutoencoderKL vae = fixture.vae();
     try (Tensors golden = fixture.golden("vae"); Tensors weights = fixture.weights("vae")) {
       Numbers image = Numbers.of(golden.get("image"));
-      try (Trial trial = Trial.of(vae.encoder(AutoencoderKL.Options.of(image.shape()[2], image.shape()[3])), weights)) {
-        Numbers found = trial.run(Map.of("sample", image)).get("latent_parameters");
-        assertThat(half(found, 0).errorTo(Numbers.of(golden.get("mean")))).isLessThan(TOLERANCE);
-        assertThat(half(found, 1).errorTo(Numbers.of(golden.get("logvar")))).isLessThan(TOLERANCE);
+      Numbers mean = Numbers.of(golden.get("mean"));
+      Graph encoder = vae.encoder(AutoencoderKL.Options.of(image.shape()[2], image.shape()[3]));
+      try (BoundWeights bound = BoundWeights.of(weights, encoder.weights());
+          Images images = Images.encoder(Engine.cpu(), encoder, bound)) {
+        Numbers found = new Numbers(new long[] {2 * mean.shape()[0], mean.shape()[1], mean.shape()[2], mean.shape()[3]}, images.run(image.values()));
+        assertThat(found.rows(0, 2).errorTo(mean)).isLessThan(TOLERANCE);
+        assertThat(found.rows(1, 3).errorTo(Numbers.of(golden.get("logvar")))).isLessThan(TOLERANCE);
       }
       Numbers scaled = Numbers.of(golden.get("latents_scaled"));
       Numbers latent = scaled.plus(scaled, 1 / vae.scalingFactor() - 1);
-      try (Trial trial = Trial.of(vae.decoder(AutoencoderKL.Options.of(latent.shape()[2], latent.shape()[3])), weights)) {
-        assertThat(trial.run(Map.of("latent_sample", latent)).get("sample").errorTo(Numbers.of(golden.get("decoded")))).isLessThan(TOLERANCE);
+      Graph decoder = vae.decoder(AutoencoderKL.Options.of(latent.shape()[2], latent.shape()[3]));
+      try (BoundWeights bound = BoundWeights.of(weights, decoder.weights());
+          Images images = Images.decoder(Engine.cpu(), decoder, bound)) {
+        assertThat(new Numbers(image.shape(), images.run(latent.values())).errorTo(Numbers.of(golden.get("decoded")))).isLessThan(TOLERANCE);
       }
     }
-  }
-
-  private static Numbers half(Numbers parameters, int which) {
-    long[] shape = parameters.shape().clone();
-    shape[0] *= 2;
-    shape[1] /= 2;
-    Numbers halves = new Numbers(shape, parameters.values());
-    return halves.rows(java.util.stream.IntStream.range(0, (int) shape[0] / 2).map(row -> 2 * row + which).toArray());
   }
 
   @ParameterizedTest
   @MethodSource("fixtures")
   void denoisesAtThreeTimesteps(Fixture fixture) {
-    try (Tensors weights = fixture.weights("unet");
-        Trial trial = Trial.of(fixture.unet().graph(UNet2DCondition.Options.of(16, 24)), weights)) {
+    Graph graph = fixture.unet().graph(UNet2DCondition.Options.of(16, 24));
+    try (Tensors weights = fixture.weights("unet"); BoundWeights bound = BoundWeights.of(weights, graph.weights());
+        Denoiser denoiser = Denoiser.open(Engine.cpu(), graph, bound)) {
       for (String file : List.of("unet_t1", "unet_t501", "unet_t981")) {
         try (Tensors golden = fixture.golden(file)) {
-          Numbers found = trial.run(inputs(golden)).get("out_sample");
-          assertThat(found.errorTo(Numbers.of(golden.get("noise_pred")))).as(file).isLessThan(TOLERANCE);
+          float[] found = denoiser.denoise(golden.get("sample").toFloats(), timestep(golden), golden.get("encoder_hidden_states").toFloats());
+          assertThat(errorOf(found, golden)).as(file).isLessThan(TOLERANCE);
         }
       }
     }
@@ -118,19 +120,30 @@ class GoldenTest {
     UNet2DCondition unet = fixture.unet();
     Graph graph = unet.graph(UNet2DCondition.Options.of(16, 16).porting(unet.decoderLayers()));
     try (Tensors golden = fixture.golden("unet_injected"); Tensors weights = fixture.weights("unet");
-        Trial trial = Trial.of(graph, weights)) {
-      Map<String, Numbers> inputs = new HashMap<>(inputs(golden));
-      inputs.put("kv_index", new Numbers(new long[] {4, 2}, new float[] {1, 1, 1, 1, 1, 2, 1, 3}));
-      inputs.put("kv_keep", new Numbers(new long[] {1}, new float[] {0}));
-      for (AttentionLayer layer : unet.attentionLayers()) {
-        inputs.put("kv_pool." + layer.id(), Numbers.zeros(1, layer.tokens(16, 16), layer.channels()));
-      }
-      assertThat(trial.run(inputs).get("out_sample").errorTo(Numbers.of(golden.get("noise_pred")))).isLessThan(TOLERANCE);
+        BoundWeights bound = BoundWeights.of(weights, graph.weights()); Denoiser denoiser = Denoiser.open(Engine.cpu(), graph, bound)) {
+      Numbers sample = Numbers.of(golden.get("sample"));
+      Numbers text = Numbers.of(golden.get("encoder_hidden_states"));
+      long[] firstAndPrevious = {1, 1, 1, 1, 1, 2, 1, 3};
+      float[] whole = denoiser.denoise(sample.values(), timestep(golden), text.values(),
+          new Denoiser.Sharing(denoiser.nothing(), firstAndPrevious, new long[] {0})).prediction();
+      assertThat(errorOf(whole, golden)).isLessThan(TOLERANCE);
+
+      Denoiser.Shared start = denoiser.denoise(sample.rows(0, 1).values(), timestep(golden), text.rows(0, 1).values(),
+          new Denoiser.Sharing(denoiser.nothing(), new long[] {1, 1, 1, 1}, new long[] {0, 1}));
+      Denoiser.Shared rest = denoiser.denoise(sample.rows(2, 3).values(), timestep(golden), text.rows(2, 3).values(),
+          new Denoiser.Sharing(start.kept(), new long[] {0, 1, 0, 2}, new long[] {1}));
+      float[] chunked = Arrays.copyOf(start.prediction(), whole.length);
+      System.arraycopy(rest.prediction(), 0, chunked, whole.length / 2, whole.length / 2);
+      assertThat(errorOf(chunked, golden)).as("two rows at a time").isLessThan(TOLERANCE);
     }
   }
 
-  private static Map<String, Numbers> inputs(Tensors golden) {
-    return Map.of("sample", Numbers.of(golden.get("sample")), "encoder_hidden_states", Numbers.of(golden.get("encoder_hidden_states")),
-        "timestep", Numbers.scalar(Numbers.integers(golden.get("timestep"))[0]));
+  private static double errorOf(float[] prediction, Tensors golden) {
+    Numbers wanted = Numbers.of(golden.get("noise_pred"));
+    return new Numbers(wanted.shape(), prediction).errorTo(wanted);
+  }
+
+  private static double timestep(Tensors golden) {
+    return Numbers.integers(golden.get("timestep"))[0];
   }
 }

@@ -77,7 +77,7 @@ public final class BoundWeights implements AutoCloseable {
           wanted.name(), bytes, LARGEST_BUFFER));
     }
     ByteBuffer data = tensor.type() == element && tensor.buffer().isDirect() ? tensor.buffer() : converted(tensor, element, bytes);
-    return OnnxTensor.createTensor(Engine.environment(), data.order(ByteOrder.nativeOrder()), tensor.shape().toArray(),
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), data.order(ByteOrder.nativeOrder()), tensor.shape().toArray(),
         Elements.java(wanted.type().element()));
   }
 

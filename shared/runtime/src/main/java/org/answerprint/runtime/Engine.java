@@ -1,12 +1,8 @@
 package org.answerprint.runtime;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import org.answerprint.graph.Target;
 
-/** Where graphs run. Safe to share. */
+/** Where graphs run. Immutable. */
 public sealed interface Engine {
 
   /**
@@ -22,7 +18,7 @@ public sealed interface Engine {
     }
   }
 
-  /** One of this machine's NVIDIA cards; what it cannot do runs on one thread of the processor. */
+  /** One of this machine's NVIDIA cards; it takes ONNX Runtime's library for CUDA in the place of the usual one. */
   record Cuda(int device) implements Engine {
     public Cuda {
       if (device < 0) {
@@ -42,34 +38,5 @@ public sealed interface Engine {
       case Cpu _ -> Target.CPU;
       case Cuda _ -> Target.CUDA;
     };
-  }
-
-  /** Fresh options for one session, to be closed by the caller. */
-  private SessionOptions bare() throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    options.setIntraOpNumThreads(this instanceof Cpu(int threads) ? threads : 1);
-    options.setInterOpNumThreads(1);
-    return options;
-  }
-
-  /** Fresh options for one session, to be closed by the caller. */
-  default SessionOptions options() throws OrtException {
-    SessionOptions options = bare();
-    if (this instanceof Cuda(int device)) {
-      options.addCUDA(device);
-    }
-    return options;
-  }
-
-  /** The one environment of this process, which says nothing to anybody. */
-  static OrtEnvironment environment() {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    try {
-      environment.setTelemetry(false);
-    } catch (OrtException e) {
-      throw new IllegalStateException("telemetry cannot be switched off", e);
-    }
-    return environment;
   }
 }

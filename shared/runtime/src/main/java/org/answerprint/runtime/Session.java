@@ -52,11 +52,11 @@ public final class Session implements AutoCloseable {
    * @throws RequestFault where it cannot be loaded, or its inputs and outputs are not these
    */
   public static Session open(Engine engine, byte[] onnx, List<NamedType> inputs, List<NamedType> outputs, BoundWeights weights) {
-    try (SessionOptions options = engine.options()) {
+    try (SessionOptions options = OnnxRuntime.options(engine)) {
       if (!weights.names().isEmpty()) {
         options.addExternalInitializers(weights.bound());
       }
-      OrtSession session = Engine.environment().createSession(onnx, options);
+      OrtSession session = OnnxRuntime.environment().createSession(onnx, options);
       try {
         requirePorts("input", inputs, session.getInputInfo(), true);
         requirePorts("output", outputs, session.getOutputInfo(), false);
@@ -118,6 +118,14 @@ public final class Session implements AutoCloseable {
   /** An output of the last call, to be read until the next. */
   public FloatBuffer output(String name) {
     return slot("output", outputs, name, ElementType.FLOAT).elements().asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /** A copy of an output of the last call. */
+  public float[] values(String name) {
+    FloatBuffer output = output(name);
+    float[] values = new float[output.remaining()];
+    output.get(values);
+    return values;
   }
 
   /** The lengths of an output of the last call. */

@@ -23,6 +23,14 @@ final class Slot implements AutoCloseable {
     this.type = type;
   }
 
+  /** How many rows of a length an array holds; anything left over is a mistake. */
+  static long rows(long elements, long row) {
+    if (elements < row || elements % row != 0) {
+      throw new InternalFault("%d elements are no whole number of rows of %d.".formatted(elements, row));
+    }
+    return elements / row;
+  }
+
   /** Memory for this shape; its elements are what they were where the shape is the last call's. */
   ByteBuffer shaped(long[] asked) {
     requireFit(asked);
@@ -41,7 +49,7 @@ final class Slot implements AutoCloseable {
 
   private OnnxTensor tensor() {
     try {
-      return OnnxTensor.createTensor(Engine.environment(), memory.slice().order(ByteOrder.nativeOrder()), shape,
+      return OnnxTensor.createTensor(OnnxRuntime.environment(), memory.slice().order(ByteOrder.nativeOrder()), shape,
           Elements.java(element()));
     } catch (OrtException e) {
       throw new InternalFault("ONNX Runtime refuses %s of %s: %s".formatted(type.name(), Arrays.toString(shape), e.getMessage()), e);
