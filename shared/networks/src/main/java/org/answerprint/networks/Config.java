@@ -29,12 +29,15 @@ public final class Config {
       .build();
 
   private final String source;
+  private final String prefix;
   private final JsonNode root;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> problems;
 
-  private Config(String source, JsonNode root) {
+  private Config(String source, String prefix, JsonNode root, List<String> problems) {
     this.source = source;
+    this.prefix = prefix;
     this.root = root;
+    this.problems = problems;
   }
 
   /**
@@ -53,7 +56,7 @@ public final class Config {
       if (!root.isObject()) {
         throw new RequestFault("%s is no JSON object; give the network's own config.json".formatted(source));
       }
-      return new Config(source, root);
+      return new Config(source, "", root, new ArrayList<>());
     } catch (JsonProcessingException e) {
       throw new RequestFault("%s is no JSON: %s; give the network's own config.json".formatted(source, e.getOriginalMessage()), e);
     }
@@ -62,6 +65,13 @@ public final class Config {
   /** Whether the field is there and not null. */
   public boolean has(String field) {
     return root.hasNonNull(field);
+  }
+
+  /** The config of a part, an object; no fields where there is none. What is wrong in it is noted here. */
+  public Config part(String field) {
+    boolean fits = !has(field) || root.get(field).isObject();
+    require(fits, field, "an object");
+    return new Config(source, prefix + field + ".", fits && has(field) ? root.get(field) : MAPPER.createObjectNode(), problems);
   }
 
   /** A whole number within bounds, which must be there. */
@@ -107,6 +117,15 @@ public final class Config {
     }
     return found.isNumber() && found.doubleValue() >= least && found.doubleValue() <= most ? found.doubleValue()
         : wrong(field, "a number from %s to %s".formatted(least, most), absent);
+  }
+
+  /** Numbers within bounds, at least one and at most so many. */
+  public List<Double> numbers(String field, int longest, double least, double most) {
+    JsonNode found = root.path(field);
+    boolean fits = found.isArray() && !found.isEmpty() && found.size() <= longest
+        && all(found, entry -> entry.isNumber() && entry.doubleValue() >= least && entry.doubleValue() <= most);
+    return fits ? elements(found).stream().map(JsonNode::doubleValue).toList()
+        : wrong(field, "a list of 1 to %d numbers from %s to %s".formatted(longest, least, most), List.of(least));
   }
 
   /** True or false. */
@@ -177,7 +196,7 @@ public final class Config {
   private <T> T wrong(String field, String allowed, T instead) {
     String found = root.has(field) ? root.get(field).toString() : "nothing";
     String shown = found.length() > MOST_SHOWN ? found.substring(0, MOST_SHOWN) + "..." : found;
-    problems.add("field %s is %s, and must be %s".formatted(field, shown, allowed));
+    problems.add("field %s is %s, and must be %s".formatted(prefix + field, shown, allowed));
     return Objects.requireNonNull(instead);
   }
 

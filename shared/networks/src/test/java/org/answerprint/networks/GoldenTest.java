@@ -34,7 +34,7 @@ class GoldenTest {
     requireExactly(fixture.unet(), fixture.weights("unet"));
   }
 
-  private static void requireExactly(NetworkDefinition network, Tensors found) {
+  static void requireExactly(NetworkDefinition network, Tensors found) {
     try (found) {
       List<WantedTensor> wanted = network.weights().stream()
           .map(weight -> WantedTensor.floats(weight.name(), weight.type().shape().sizes())).toList();
