@@ -24,6 +24,11 @@ record Numbers(long[] shape, float[] values) {
     return new Numbers(shape, values);
   }
 
+  /** A single number from a tensor of one, whole ones included. */
+  static Numbers scalar(Tensor tensor) {
+    return scalar(tensor.type().isFloat() ? tensor.toFloats()[0] : integers(tensor)[0]);
+  }
+
   static Numbers zeros(long... shape) {
     return new Numbers(shape, new float[(int) elements(shape)]);
   }
