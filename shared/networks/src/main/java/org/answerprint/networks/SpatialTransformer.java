@@ -27,10 +27,20 @@ public record SpatialTransformer(int heads, int layers, int groups, boolean line
    * @param ports the port of each transformer block's self-attention
    */
   public Tensor of(GraphBuilder g, Tensor x, Tensor text, IntFunction<AttentionPort> ports) {
+    return around(g, x, (block, i, h) -> new TransformerBlock(heads).of(block, h, Optional.of(text), ports.apply(i)));
+  }
+
+  /** What a transformer has between its projections: block i, at its own path, of tokens {@code [B, h w, C]}. */
+  interface Block {
+    Tensor of(GraphBuilder g, int i, Tensor tokens);
+  }
+
+  /** The transformer with blocks of another kind. */
+  Tensor around(GraphBuilder g, Tensor x, Block block) {
     Tensor h = tokens(g, g.in("norm").groupNorm(x, groups, EPSILON));
     h = projection(g.in("proj_in"), h);
     for (int i = 0; i < layers; i++) {
-      h = new TransformerBlock(heads).of(g.in("transformer_blocks." + i), h, Optional.of(text), ports.apply(i));
+      h = block.of(g.in("transformer_blocks." + i), i, h);
     }
     h = projection(g.in("proj_out"), h);
     return g.add(x, g.reshape(g.swapLastAxes(h), x.shape()));

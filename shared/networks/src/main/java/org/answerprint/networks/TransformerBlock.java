@@ -13,7 +13,7 @@ import org.answerprint.graph.Tensor;
  */
 public record TransformerBlock(int heads) {
 
-  private static final double EPSILON = 1e-5;
+  static final double EPSILON = 1e-5;
   private static final int FEED_FORWARD = 4;
 
   /**
@@ -36,7 +36,7 @@ public record TransformerBlock(int heads) {
   }
 
   /** GEGLU: half of a wide layer, times the GELU of its other half; then back to the width of x. */
-  private static Tensor feedForward(GraphBuilder g, Tensor x) {
+  static Tensor feedForward(GraphBuilder g, Tensor x) {
     long width = x.size(-1);
     long inner = FEED_FORWARD * width;
     Tensor[] halves = g.chunk(g.in("0.proj").linear(x, 2 * inner, true), -1, 2).toArray(Tensor[]::new);
