@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Dim;
+import org.answerprint.graph.ElementType;
+import org.answerprint.graph.GraphBuilder;
+import org.answerprint.weights.Shape;
 import org.answerprint.weights.Tensor;
 import org.answerprint.weights.Tensors;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,24 @@ class SeineUNetTest {
   }
 
   @Test
+  void turnsTheFirstChannelsOfEachHeadInPairsByAnglesThatGrowWithThePosition() {
+    GraphBuilder g = GraphBuilder.create();
+    g.output("y", new RotaryEmbedding(4).of(g, g.input("x", ElementType.FLOAT, 1, 3, 12), 2));
+    Tensors freqs = Tensors.of("freqs", List.of(Tensor.ofFloats("freqs", Shape.of(2), 1, 0.25f)));
+    Numbers x = Numbers.random(new Random(1), 1, 3, 12);
+    try (Trial trial = Trial.of(g.build(), freqs)) {
+      float[] turned = x.values().clone();
+      for (int pair = 0; pair < 3 * 2 * 2; pair++) {
+        int at = pair / 4 * 12 + pair / 2 % 2 * 6 + pair % 2 * 2;
+        double angle = pair / 4 * (pair % 2 == 0 ? 1 : 0.25);
+        turned[at] = (float) (x.values()[at] * Math.cos(angle) - x.values()[at + 1] * Math.sin(angle));
+        turned[at + 1] = (float) (x.values()[at + 1] * Math.cos(angle) + x.values()[at] * Math.sin(angle));
+      }
+      assertThat(trial.run(Map.of("x", x)).get("y").errorTo(new Numbers(x.shape(), turned))).isLessThan(1e-6);
+    }
+  }
+
+  @Test
   void putsDistancesIntoBucketsThatWiden() {
     assertThat(List.of(0, 1, 7, 8, 9, 10, 15, 16, 31, 500).stream().map(RelativePositionBias::bucket))
         .containsExactly(0, 1, 7, 8, 8, 9, 11, 12, 15, 15);
@@ -156,6 +177,9 @@ class SeineUNetTest {
       assertThat(weight.name()).isEqualTo("up_blocks.3.attentions.2.transformer_blocks.0.attn_temp.rotary_emb.freqs");
       assertThat(weight.type().shape().sizes()).containsExactly(16);
     });
+    // Stable Diffusion's, and some 50 million for the attentions along time.
+    assertThat(grown.weights().stream().mapToLong(weight -> weight.type().shape().elements().value()).sum())
+        .isBetween(905_000_000L, 912_000_000L);
   }
 
   @Test

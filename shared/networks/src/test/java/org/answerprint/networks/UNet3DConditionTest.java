@@ -280,6 +280,20 @@ class UNet3DConditionTest {
   }
 
   @Test
+  void readsTheConfigThatModelScopeIsPublishedWith() {
+    UNet3DCondition published = UNet3DCondition.of(Config.parse("config.json", """
+        {"_class_name": "UNet3DConditionModel", "act_fn": "silu", "attention_head_dim": 64, "block_out_channels": [320, 640, 1280, 1280],
+         "cross_attention_dim": 1024, "down_block_types": ["CrossAttnDownBlock3D", "CrossAttnDownBlock3D", "CrossAttnDownBlock3D", "DownBlock3D"],
+         "downsample_padding": 1, "layers_per_block": 2, "mid_block_scale_factor": 1, "norm_eps": 1e-05, "norm_num_groups": 32,
+         "sample_size": 32, "up_block_types": ["UpBlock3D", "CrossAttnUpBlock3D", "CrossAttnUpBlock3D", "CrossAttnUpBlock3D"]}"""));
+    assertThat(published.attentionLayers()).extracting(AttentionLayer::heads)
+        .containsExactly(5, 5, 10, 10, 20, 20, 20, 20, 20, 20, 10, 10, 10, 5, 5, 5);
+    assertThat(published.weights().stream().mapToLong(weight -> weight.type().shape().elements().value()).sum())
+        .isBetween(1_400_000_000L, 1_420_000_000L);
+    assertThat(published.graph(ClipSize.of(2, 16, 40, 72), Set.of()).size()).isGreaterThan(1000);
+  }
+
+  @Test
   void namesEveryFieldThatAsksForAnotherNetwork() {
     assertThatThrownBy(() -> UNet3DCondition.of(Config.parse("config.json", """
         {"_class_name": "UNet3DConditionModel", "block_out_channels": [30, 60], "down_block_types": ["DownBlock3D", "DownBlock2D"],
