@@ -63,7 +63,6 @@ public final class Dim {
     return terms.getOrDefault(NUMBER, 0L);
   }
 
-  /** The sum of two lengths. */
   /** The length where its names have these values; a name without one is a mistake. */
   public long at(Map<String, Long> lengths) {
     long sum = 0;
@@ -79,10 +78,13 @@ public final class Dim {
     }
     return sum;
   }
+
   /** The name that it is, where it is one name alone. */
   public Optional<String> name() {
     return names().stream().findFirst().filter(name -> equals(of(name)));
   }
+
+  /** The sum of two lengths. */
   public Dim plus(Dim other) {
     SortedMap<String, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((names, coefficient) -> sum.merge(names, coefficient, Math::addExact));
