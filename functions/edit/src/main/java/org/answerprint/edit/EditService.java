@@ -32,10 +32,12 @@ public final class EditService {
 
   private final Stage stage;
   private final TaskRunner runner;
+  private final SpareFilm spare;
 
   public EditService(Stage stage) {
     this.stage = stage;
     this.runner = new TaskRunner(stage);
+    this.spare = new SpareFilm(stage.films()::open);
   }
 
   /** Does one item of work; {@code monitor} is told of progress and may cancel it. */
@@ -58,7 +60,7 @@ public final class EditService {
     EditTask task = find(index, item);
     long start = System.nanoTime();
     try (Scratch scratch = stage.scratch(); TakeWriter take = new TakeWriter(task, index.pictureFrame(), job.accepted().encoder(), scratch)) {
-      SourceFrames frames = new SourceFrames(stage.films(), job.accepted(), index, task);
+      SourceFrames frames = new SourceFrames(stage.films(), spare, job.accepted(), index, task);
       run(job.accepted(), index, task, frames, take, scratch, new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
       SegmentInfo segment = take.finish();
       store(task, take, facts(task, segment, frames, (System.nanoTime() - start) / 1e9, FileDigest.sha256(take.segmentFile())));

@@ -14,7 +14,6 @@ import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FilterGraph;
 import org.answerprint.media.ReadReport;
 import org.answerprint.media.Stills;
-import org.answerprint.media.VideoFile;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.methods.ShotFrames;
 import org.answerprint.stage.Films;
@@ -23,14 +22,16 @@ import org.answerprint.stage.Films;
 final class SourceFrames implements ShotFrames {
 
   private final Films films;
+  private final SpareFilm spare;
   private final SourceFilm source;
   private final EncoderSettings film;
   private final EditTask task;
   private final ShotIndex index;
   private DecodeHealth health = new DecodeHealth(0, 0, 0);
 
-  SourceFrames(Films films, Order order, ShotIndex index, EditTask task) {
+  SourceFrames(Films films, SpareFilm spare, Order order, ShotIndex index, EditTask task) {
     this.films = films;
+    this.spare = spare;
     this.source = order.sources().get(index.shot().source());
     this.film = order.encoder();
     this.index = index;
@@ -68,7 +69,7 @@ final class SourceFrames implements ShotFrames {
     int first = task.firstFrame();
     int last = first + task.frames() - 1;
     int[] next = {first};
-    try (VideoFile video = films.open(source)) {
+    spare.lend(source, video -> {
       ReadReport report = video.scan(index.pts()[first], index.pts()[last] + 1, spec, (frame, key) -> {
         if (next[0] > last || frame.pts() != index.pts()[next[0]]) {
           throw new RequestFault("shot " + task.shot() + " has a frame at tick " + frame.pts()
@@ -77,7 +78,7 @@ final class SourceFrames implements ShotFrames {
         sink.put(timed(frame, next[0]++));
       });
       health = report.health();
-    }
+    });
     if (next[0] <= last) {
       throw new RequestFault("only " + (next[0] - first) + " of the " + task.frames() + " frames of shot " + task.shot()
           + " can be decoded; the upload is damaged");
