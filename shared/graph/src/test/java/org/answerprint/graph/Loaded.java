@@ -49,6 +49,9 @@ final class Loaded implements AutoCloseable {
         this.weights.put(weight.name(), tensor(weight.type().element(), weights.get(weight.name())));
       }
       options.addExternalInitializers(this.weights);
+      for (Map.Entry<String, OnnxTensorLike> weight : this.weights.entrySet()) {
+        options.addInitializer(weight.getKey(), weight.getValue());
+      }
       session = environment.createSession(graph.toOnnx(target), options);
     }
   }

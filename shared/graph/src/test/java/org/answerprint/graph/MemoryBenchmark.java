@@ -77,6 +77,9 @@ public final class MemoryBenchmark {
           weights.put(weight.name(), random(weight.type()));
         }
         options.addExternalInitializers(weights);
+        for (Map.Entry<String, OnnxTensorLike> weight : weights.entrySet()) {
+          options.addInitializer(weight.getKey(), weight.getValue());
+        }
         session = environment.createSession(graph.toOnnx(Target.CPU), options);
       }
     }
