@@ -9,8 +9,10 @@ public sealed interface Engine {
    * This machine's processors.
    *
    * @param threads that one call works with; more than one pays only where no other work shares the cores
+   * @param sparesMemory whether weights are used as they lie in their file alone: loading is quicker and memory holds no second
+   *     copy of them, but convolutions are some 5 % slower. For gradients of large networks
    */
-  record Cpu(int threads) implements Engine {
+  record Cpu(int threads, boolean sparesMemory) implements Engine {
     public Cpu {
       if (threads < 1) {
         throw new IllegalArgumentException("a call works with at least one thread: " + threads);
@@ -29,7 +31,7 @@ public sealed interface Engine {
 
   /** One thread of the processor: the fastest choice on shared cores. */
   static Engine cpu() {
-    return new Cpu(1);
+    return new Cpu(1, false);
   }
 
   /** What graphs are to be written for. */

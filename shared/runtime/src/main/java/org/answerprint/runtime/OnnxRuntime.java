@@ -35,10 +35,21 @@ final class OnnxRuntime {
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.setInterOpNumThreads(1);
     switch (engine) {
-      case Engine.Cpu(int threads) -> options.setIntraOpNumThreads(threads);
+      case Engine.Cpu(int threads, boolean sparesMemory) -> {
+        options.setIntraOpNumThreads(threads);
+        if (sparesMemory) {
+          keepOneCopy(options);
+        }
+      }
       case Engine.Cuda(int device) -> addCuda(options, device);
     }
     return options;
+  }
+
+  /** Neither convolutions in blocks of channels nor packed matrices: both are copies of the weights. */
+  private static void keepOneCopy(SessionOptions options) throws OrtException {
+    options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
+    options.addConfigEntry("session.disable_prepacking", "1");
   }
 
   /** FLOAT means FLOAT: half precision is asked for in the graph. Shapes vary, so no search for the fastest kernel of each. */

@@ -2,6 +2,7 @@ package org.answerprint.runtime;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -18,6 +19,7 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.ElementType;
 import org.answerprint.graph.Graph;
 import org.answerprint.graph.NamedType;
+import org.answerprint.graph.Target;
 
 /**
  * One graph, loaded for long. Fill its inputs, run, read its outputs; the memory of both is its own and serves every call. Not
@@ -37,25 +39,37 @@ public final class Session implements AutoCloseable {
 
   /** Loads a graph of our own; its weights are among those bound. */
   public static Session open(Engine engine, Graph graph, BoundWeights weights) {
-    Set<String> bound = Set.copyOf(weights.names());
-    graph.weights().stream().map(NamedType::name).filter(name -> !bound.contains(name)).findFirst().ifPresent(name -> {
-      throw new InternalFault("The weight %s of the graph is not bound.".formatted(name));
-    });
-    return open(engine, graph.toOnnx(engine.target()), graph.inputs(), graph.outputs(), weights);
+    return open(engine, engine.target(), graph, weights);
+  }
+
+  /** As {@link #open(Engine, Graph, BoundWeights)}, with the graph written for another target than the engine's own: to compare. */
+  public static Session open(Engine engine, Target target, Graph graph, BoundWeights weights) {
+    Map<String, OnnxTensorLike> wanted = new LinkedHashMap<>();
+    for (NamedType weight : graph.weights()) {
+      OnnxTensorLike bound = weights.bound().get(weight.name());
+      if (bound == null) {
+        throw new InternalFault("The weight %s of the graph is not bound.".formatted(weight.name()));
+      }
+      wanted.put(weight.name(), bound);
+    }
+    return load(engine, graph.toOnnx(target), graph.inputs(), graph.outputs(), wanted);
   }
 
   /**
-   * Loads a graph that somebody else may have written.
+   * Loads a graph that somebody else may have written, with its weights inside.
    *
    * @param inputs all of its inputs, of FLOAT or INT64
    * @param outputs those of its outputs that are wanted, of FLOAT
    * @throws RequestFault where it cannot be loaded, or its inputs and outputs are not these
    */
-  public static Session open(Engine engine, byte[] onnx, List<NamedType> inputs, List<NamedType> outputs, BoundWeights weights) {
+  public static Session open(Engine engine, byte[] onnx, List<NamedType> inputs, List<NamedType> outputs) {
+    return load(engine, onnx, inputs, outputs, Map.of());
+  }
+
+  private static Session load(Engine engine, byte[] onnx, List<NamedType> inputs, List<NamedType> outputs,
+      Map<String, OnnxTensorLike> weights) {
     try (SessionOptions options = OnnxRuntime.options(engine)) {
-      if (!weights.names().isEmpty()) {
-        options.addExternalInitializers(weights.bound());
-      }
+      bind(options, weights);
       OrtSession session = OnnxRuntime.environment().createSession(onnx, options);
       try {
         requirePorts("input", inputs, session.getInputInfo(), true);
@@ -67,6 +81,16 @@ public final class Session implements AutoCloseable {
       return new Session(session, inputs, outputs);
     } catch (OrtException e) {
       throw new RequestFault("The graph cannot be loaded on %s: %s; give another graph or engine".formatted(engine, e.getMessage()), e);
+    }
+  }
+
+  /** Twice: the first lets the graph be optimised, and alone would have every weight copied; the second shares the memory. */
+  private static void bind(SessionOptions options, Map<String, OnnxTensorLike> weights) throws OrtException {
+    if (!weights.isEmpty()) {
+      options.addExternalInitializers(weights);
+    }
+    for (Map.Entry<String, OnnxTensorLike> weight : weights.entrySet()) {
+      options.addInitializer(weight.getKey(), weight.getValue());
     }
   }
 

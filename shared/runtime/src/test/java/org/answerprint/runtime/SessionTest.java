@@ -3,7 +3,9 @@ package org.answerprint.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
 
@@ -108,7 +111,7 @@ class SessionTest {
   @Test
   void servesTwoSessionsWithOneSetOfWeights() {
     try (Tensors tensors = weights(); BoundWeights bound = BoundWeights.of(tensors, graph().weights())) {
-      try (Session one = Session.open(Engine.cpu(), graph(), bound); Session two = Session.open(new Engine.Cpu(2), graph(), bound)) {
+      try (Session one = Session.open(Engine.cpu(), graph(), bound); Session two = Session.open(new Engine.Cpu(2, true), graph(), bound)) {
         fill(one, new float[] {1, 1}, 0);
         fill(two, new float[] {1, 1}, 0);
         one.run();
@@ -120,6 +123,27 @@ class SessionTest {
         again.run();
         assertThat(again.values("y")).containsExactly(10, 20, 30);
       }
+    }
+  }
+
+  /** A sign inside the graph: the weight's memory is read at the call, not when the graph was loaded. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsWeightsWhereTheyLie(boolean sparesMemory) {
+    MemorySegment memory = Arena.ofAuto().allocate(64 * Float.BYTES, Long.BYTES);
+    Tensors tensors = Tensors.of("the test", List.of(new org.answerprint.weights.Tensor(
+        new TensorSpec("w", org.answerprint.weights.ElementType.FLOAT32, org.answerprint.weights.Shape.of(64)), memory),
+        org.answerprint.weights.Tensor.ofFloats("unused", org.answerprint.weights.Shape.of(1), 1)));
+    GraphBuilder g = GraphBuilder.create();
+    g.output("y", g.add(g.input("x", ElementType.FLOAT, 64), g.weight("w", 64)));
+    List<NamedType> both = new ArrayList<>(g.build().weights());
+    both.add(new NamedType("unused", new TensorType(ElementType.FLOAT, Shape.of(1))));
+    try (BoundWeights bound = BoundWeights.of(tensors, both);
+        Session session = Session.open(new Engine.Cpu(1, sparesMemory), g.build(), bound)) {
+      session.floats("x", 64).put(new float[64]);
+      memory.setAtIndex(ValueLayout.JAVA_FLOAT, 63, 5);
+      session.run();
+      assertThat(session.values("y")[63]).isEqualTo(5);
     }
   }
 
@@ -142,7 +166,7 @@ class SessionTest {
     byte[] onnx = g.build().toOnnx(Target.CPU);
     NamedType x = new NamedType("x", new TensorType(ElementType.FLOAT, ROWS_OF_TWO));
     NamedType y = new NamedType("y", x.type());
-    Session.open(Engine.cpu(), onnx, List.of(x), List.of(y), BoundWeights.none()).close();
+    Session.open(Engine.cpu(), onnx, List.of(x), List.of(y)).close();
     assertRefused(onnx, List.of(new NamedType("z", x.type())), List.of(y), "input z");
     assertRefused(onnx, List.of(new NamedType("x", x.type().of(ElementType.INT64))), List.of(y), "input x");
     assertRefused(onnx, List.of(new NamedType("x", x.type().shaped(Shape.of(2)))), List.of(y), "input x");
@@ -152,7 +176,7 @@ class SessionTest {
   }
 
   private static void assertRefused(byte[] onnx, List<NamedType> inputs, List<NamedType> outputs, String named) {
-    assertThatThrownBy(() -> Session.open(Engine.cpu(), onnx, inputs, outputs, BoundWeights.none()))
+    assertThatThrownBy(() -> Session.open(Engine.cpu(), onnx, inputs, outputs))
         .isInstanceOf(RequestFault.class).hasMessageContaining(named);
   }
 
