@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.answerprint.graph.ElementType;
 import org.answerprint.graph.Graph;
+import org.answerprint.graph.HalfPrecision;
+import org.answerprint.graph.Target;
 import org.answerprint.runtime.BoundWeights;
 import org.answerprint.runtime.Denoiser;
 import org.answerprint.runtime.Engine;
 import org.answerprint.runtime.Images;
+import org.answerprint.runtime.Session;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WantedTensor;
 import org.answerprint.weights.WantedTensors;
@@ -135,6 +139,24 @@ class GoldenTest {
       float[] chunked = Arrays.copyOf(start.prediction(), whole.length);
       System.arraycopy(rest.prediction(), 0, chunked, whole.length / 2, whole.length / 2);
       assertThat(errorOf(chunked, golden)).as("two rows at a time").isLessThan(TOLERANCE);
+    }
+  }
+
+  /** In standard operators, since the processor has no fused ones in half precision. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void staysCloseInHalfPrecision(Fixture fixture) {
+    Graph graph = HalfPrecision.of(fixture.unet().graph(UNet2DCondition.Options.of(16, 24)));
+    assertThat(graph.weights()).filteredOn(weight -> weight.type().element() == ElementType.FLOAT16).hasSizeGreaterThan(200);
+    try (Tensors golden = fixture.golden("unet_t981"); Tensors weights = fixture.weights("unet");
+        BoundWeights bound = BoundWeights.of(weights, graph.weights());
+        Session session = Session.open(Engine.cpu(), Target.STANDARD, graph, bound)) {
+      for (String input : List.of("sample", "encoder_hidden_states")) {
+        session.floats(input, golden.get(input).shape().toArray()).put(golden.get(input).toFloats());
+      }
+      session.floats("timestep").put((float) timestep(golden));
+      session.run();
+      assertThat(errorOf(session.values("out_sample"), golden)).isBetween(1e-5, 2e-2);
     }
   }
 
