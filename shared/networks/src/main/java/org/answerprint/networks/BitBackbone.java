@@ -16,7 +16,13 @@ import org.answerprint.graph.Window;
  * @param numGroups of every group normalisation
  * @param dynamicPadding whether the stem's pooling pads, so that it exactly halves an even length
  */
-public record BitBackbone(int embeddingSize, List<Integer> hiddenSizes, List<Integer> depths, int numGroups, boolean dynamicPadding) {
+public record BitBackbone(int embeddingSize, List<Integer> hiddenSizes, List<Integer> depths, int numGroups,
+    boolean dynamicPadding) {
+
+  public BitBackbone {
+    hiddenSizes = List.copyOf(hiddenSizes);
+    depths = List.copyOf(depths);
+  }
 
   private static final int STAGES = 3;
   private static final int WIDEST = 1 << 16;
@@ -33,7 +39,8 @@ public record BitBackbone(int embeddingSize, List<Integer> hiddenSizes, List<Int
     config.only("output_stride", 32);
     if (config.has("out_features")) {
       List<String> stages = List.of("stage1", "stage2", "stage3");
-      config.require(config.words("out_features", STAGES, stages.toArray(String[]::new)).equals(stages), "out_features", stages.toString());
+      List<String> found = config.words("out_features", STAGES, stages.toArray(String[]::new));
+      config.require(found.equals(stages), "out_features", stages.toString());
     }
     List<Integer> depths = config.has("depths") ? config.wholes("depths", STAGES, 1, 256) : List.of(3, 4, 9);
     config.require(depths.size() == STAGES, "depths", "a list of three whole numbers");

@@ -197,7 +197,8 @@ public record DptDepth(int hiddenSize, int layers, int heads, int intermediateSi
         return learned;
       }
       List<Tensor> parts = g.split(learned, 1, 1, grid * grid);
-      return g.concat(1, parts.getFirst(), tokens(g, g.resize(map(g, parts.getLast(), grid, grid), Interpolation.LINEAR, rows, columns)));
+      Tensor resized = g.resize(map(g, parts.getLast(), grid, grid), Interpolation.LINEAR, rows, columns);
+      return g.concat(1, parts.getFirst(), tokens(g, resized));
     }
 
     private Tensor layer(GraphBuilder g, Tensor x) {
@@ -236,7 +237,8 @@ public record DptDepth(int hiddenSize, int layers, int heads, int intermediateSi
       Tensor read = readout.gelu(readout.in("0").linear(joint, hiddenSize, true));
       GraphBuilder layer = g.in("layers." + index);
       long channels = neckHiddenSizes.get(index);
-      return resized(layer.in("resize"), layer.in("projection").conv(map(g, read, rows, columns), channels, 1, 1, 0), reassembleFactors.get(index));
+      Tensor projected = layer.in("projection").conv(map(g, read, rows, columns), channels, 1, 1, 0);
+      return resized(layer.in("resize"), projected, reassembleFactors.get(index));
     }
 
     private Tensor resized(GraphBuilder g, Tensor x, double factor) {

@@ -74,9 +74,11 @@ public record SeineUNet(int inChannels, int outChannels, List<Integer> blockOutC
         "multiples of norm_num_groups, " + groups);
     boolean even = channels.getFirst() % 2 == 0 && channels.getFirst() / 2 > freqShift;
     config.require(even, "block_out_channels", "a list that begins with an even number above 2");
-    config.require(IntStream.range(0, blocks).allMatch(i -> channels.get(i) % heads.get(i) == 0 && channels.get(i) / heads.get(i) >= ROTATED),
+    config.require(IntStream.range(0, blocks).allMatch(i -> channels.get(i) % heads.get(i) == 0
+        && channels.get(i) / heads.get(i) >= ROTATED),
         "attention_head_dim", "a number of heads of equal width, %d or more, for each of %s".formatted(ROTATED, channels));
-    SeineUNet unet = new SeineUNet(config.wholeOr("in_channels", 4, 1, WIDEST), config.wholeOr("out_channels", 4, 1, WIDEST), channels,
+    SeineUNet unet = new SeineUNet(config.wholeOr("in_channels", 4, 1, WIDEST),
+        config.wholeOr("out_channels", 4, 1, WIDEST), channels,
         down.stream().map("CrossAttnDownBlock3D"::equals).toList(), up.stream().map("CrossAttnUpBlock3D"::equals).toList(),
         config.wholeOr("layers_per_block", 2, 1, 16), heads, config.wholeOr("cross_attention_dim", 1280, 1, WIDEST),
         config.flagOr("use_linear_projection", false), groups, config.numberOr("norm_eps", 1e-5, 0, 1),
@@ -153,7 +155,7 @@ public record SeineUNet(int inChannels, int outChannels, List<Integer> blockOutC
     return g.build();
   }
 
-  /** What all blocks of one forward pass share. Frames are a batch of images, {@code [B F, C, h, w]}, wherever nothing else is said. */
+  /** What all blocks of one forward pass share. Frames are images, {@code [B F, C, h, w]}, wherever nothing else is said. */
   private record Pass(SeineUNet unet, ClipSize size, Tensor time, Tensor text, Deque<Tensor> skips) {
 
     Tensor denoised(GraphBuilder g, Tensor images) {

@@ -43,7 +43,8 @@ public final class SelfSimilarity {
     Tensor spatial = g.scalar(ElementType.FLOAT, 0);
     Tensor temporal = spatial;
     for (AttentionLayer layer : layers) {
-      Shape shape = Shape.of(size.batch().times(size.frames()).value(), layer.tokens(size.height(), size.width()), layer.channels());
+      long frames = size.batch().times(size.frames()).value();
+      Shape shape = Shape.of(frames, layer.tokens(size.height(), size.width()), layer.channels());
       Tensor own = g.input(UNet3DCondition.keys(layer.id()), ElementType.FLOAT, shape);
       Tensor source = g.input(sourceKeys(layer.id()), ElementType.FLOAT, shape);
       keys.add(own);

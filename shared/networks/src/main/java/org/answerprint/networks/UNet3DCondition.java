@@ -69,8 +69,9 @@ public record UNet3DCondition(int inChannels, int outChannels, List<Integer> blo
     config.require(channels.getFirst() % 2 == 0, "block_out_channels", "a list that begins with an even number");
     List<String> down = config.words("down_block_types", blocks, "CrossAttnDownBlock3D", "DownBlock3D");
     List<String> up = config.words("up_block_types", blocks, "CrossAttnUpBlock3D", "UpBlock3D");
-    UNet3DCondition unet = new UNet3DCondition(config.wholeOr("in_channels", 4, 1, WIDEST), config.wholeOr("out_channels", 4, 1, WIDEST),
-        channels, down.stream().map("CrossAttnDownBlock3D"::equals).toList(), up.stream().map("CrossAttnUpBlock3D"::equals).toList(),
+    UNet3DCondition unet = new UNet3DCondition(config.wholeOr("in_channels", 4, 1, WIDEST),
+        config.wholeOr("out_channels", 4, 1, WIDEST), channels,
+        down.stream().map("CrossAttnDownBlock3D"::equals).toList(), up.stream().map("CrossAttnUpBlock3D"::equals).toList(),
         config.wholeOr("layers_per_block", 2, 1, 16), headWidth, config.wholeOr("cross_attention_dim", 1024, 1, WIDEST), groups,
         config.numberOr("norm_eps", 1e-5, 0, 1), config.numberOr("mid_block_scale_factor", 1, 1e-3, 1e3));
     config.check();
@@ -272,7 +273,8 @@ public record UNet3DCondition(int inChannels, int outChannels, List<Integer> blo
           keys.put(id, shown);
         }
       };
-      Tensor x = new SpatialTransformer(heads, 1, normNumGroups, true).of(g.block("attentions." + number), images, text, layer -> port);
+      Tensor x = new SpatialTransformer(heads, 1, normNumGroups, true)
+          .of(g.block("attentions." + number), images, text, layer -> port);
       return new TemporalTransformer(heads, channels, normNumGroups).of(g.block("temp_attentions." + number), size, x, mask);
     }
   }
