@@ -8,6 +8,7 @@ import java.util.Random;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Dim;
 import org.answerprint.graph.Graph;
+import org.answerprint.graph.HalfPrecision;
 import org.answerprint.weights.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,17 @@ class DptDepthTest {
       assertThat(second.errorTo(both.rows(1))).isLessThan(1e-5);
     }
     assertThatThrownBy(() -> new DptDepth.Options(Dim.of(1), 100, 64)).isInstanceOf(RequestFault.class).hasMessageContaining("64 x 100");
+  }
+
+  @Test
+  void isNearlyTheSameInHalfPrecision() {
+    Graph graph = network.graph(network.trained());
+    Numbers pixels = Numbers.random(new Random(4), 1, 3, 64, 64);
+    try (Tensors weights = Trial.randomWeights(network.weights(), 3); Trial trial = Trial.of(graph, weights);
+        Trial half = Trial.of(HalfPrecision.of(graph), weights)) {
+      Numbers wanted = trial.run(Map.of("pixel_values", pixels)).get("predicted_depth");
+      assertThat(half.run(Map.of("pixel_values", pixels)).get("predicted_depth").errorTo(wanted)).isBetween(1e-6, 2e-2);
+    }
   }
 
   /** Stable Diffusion 2's own estimator leaves out of its config what is the library's default. */

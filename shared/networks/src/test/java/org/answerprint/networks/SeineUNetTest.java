@@ -13,6 +13,7 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Dim;
 import org.answerprint.graph.ElementType;
 import org.answerprint.graph.GraphBuilder;
+import org.answerprint.graph.HalfPrecision;
 import org.answerprint.weights.Shape;
 import org.answerprint.weights.Tensor;
 import org.answerprint.weights.Tensors;
@@ -129,6 +130,17 @@ class SeineUNetTest {
       inputs.put("sample", new Numbers(inputs.get("sample").shape(), louder));
       Numbers after = trial.run(inputs).get("out_sample");
       assertThat(lastFrame(after).errorTo(lastFrame(before))).isGreaterThan(1e-3);
+    }
+  }
+
+  @Test
+  void isNearlyTheSameInHalfPrecision() {
+    SeineUNet seine = other(9);
+    ClipSize size = ClipSize.of(1, 3, 4, 4);
+    Map<String, Numbers> inputs = random(seine, size);
+    try (Tensors weights = Trial.randomWeights(seine.weights(), 2); Trial trial = Trial.of(seine.graph(size), weights);
+        Trial half = Trial.of(HalfPrecision.of(seine.graph(size)), weights)) {
+      assertThat(half.run(inputs).get("out_sample").errorTo(trial.run(inputs).get("out_sample"))).isBetween(1e-6, 2e-2);
     }
   }
 

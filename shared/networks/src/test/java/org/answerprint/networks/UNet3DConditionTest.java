@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Dim;
 import org.answerprint.graph.Graph;
+import org.answerprint.graph.HalfPrecision;
 import org.answerprint.graph.Lora;
 import org.answerprint.graph.NamedType;
 import org.answerprint.graph.Recompute;
@@ -271,6 +272,17 @@ class UNet3DConditionTest {
     Map<String, Numbers> moved = new HashMap<>(inputs);
     directions.forEach((name, direction) -> moved.put(name, inputs.get(name).plus(direction, step)));
     return trial.run(moved).get("loss").values()[0];
+  }
+
+  @Test
+  void isNearlyTheSameInHalfPrecision() {
+    ClipSize size = ClipSize.of(1, 3, 5, 7);
+    Map<String, Numbers> inputs = random(size);
+    Graph graph = OTHER.graph(size, Set.of());
+    try (Tensors weights = Trial.randomWeights(OTHER.weights(), 6); Trial trial = Trial.of(graph, weights);
+        Trial half = Trial.of(HalfPrecision.of(graph), weights)) {
+      assertThat(half.run(inputs).get("out_sample").errorTo(trial.run(inputs).get("out_sample"))).isBetween(1e-6, 2e-2);
+    }
   }
 
   @Test
