@@ -18,6 +18,7 @@ import org.answerprint.runtime.Session;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WantedTensor;
 import org.answerprint.weights.WantedTensors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,7 +90,9 @@ class GoldenTest {
       Graph encoder = vae.encoder(AutoencoderKL.Options.of(image.shape()[2], image.shape()[3]));
       try (BoundWeights bound = BoundWeights.of(weights, encoder.weights());
           Images images = Images.encoder(Engine.cpu(), encoder, bound)) {
-        Numbers found = new Numbers(new long[] {2 * mean.shape()[0], mean.shape()[1], mean.shape()[2], mean.shape()[3]}, images.run(image.values()));
+        long[] halves = mean.shape().clone();
+        halves[0] *= 2;
+        Numbers found = new Numbers(halves, images.run(image.values()));
         assertThat(found.rows(0, 2).errorTo(mean)).isLessThan(TOLERANCE);
         assertThat(found.rows(1, 3).errorTo(Numbers.of(golden.get("logvar")))).isLessThan(TOLERANCE);
       }
@@ -98,7 +101,8 @@ class GoldenTest {
       Graph decoder = vae.decoder(AutoencoderKL.Options.of(latent.shape()[2], latent.shape()[3]));
       try (BoundWeights bound = BoundWeights.of(weights, decoder.weights());
           Images images = Images.decoder(Engine.cpu(), decoder, bound)) {
-        assertThat(new Numbers(image.shape(), images.run(latent.values())).errorTo(Numbers.of(golden.get("decoded")))).isLessThan(TOLERANCE);
+        Numbers found = new Numbers(image.shape(), images.run(latent.values()));
+        assertThat(found.errorTo(Numbers.of(golden.get("decoded")))).isLessThan(TOLERANCE);
       }
     }
   }
@@ -143,9 +147,9 @@ class GoldenTest {
   }
 
   /** In standard operators, since the processor has no fused ones in half precision. */
-  @ParameterizedTest
-  @MethodSource("fixtures")
-  void staysCloseInHalfPrecision(Fixture fixture) {
+  @Test
+  void staysCloseInHalfPrecision() {
+    Fixture fixture = new Fixture("sd-depth");
     Graph graph = HalfPrecision.of(fixture.unet().graph(UNet2DCondition.Options.of(16, 24)));
     assertThat(graph.weights()).filteredOn(weight -> weight.type().element() == ElementType.FLOAT16).hasSizeGreaterThan(200);
     try (Tensors golden = fixture.golden("unet_t981"); Tensors weights = fixture.weights("unet");

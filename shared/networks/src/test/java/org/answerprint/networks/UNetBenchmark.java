@@ -30,9 +30,9 @@ import org.answerprint.weights.Tensors;
 
 /**
  * Time and peak memory of a UNet of Stable Diffusion 1.5's size with random weights, batch 1, FLOAT: one variant per process, since
- * a process's peak never falls. Arguments: {@code forward},
- * {@code fusion} (the forward pass, and in turn with it the one in standard operators), {@code gradient} of the sample, or {@code lora} (a training step, rank 16 at every attention); side of the latent (64); calls
- * (3); threads (1); {@code speed} or {@code memory}, see {@link Engine.Cpu}; {@code BLOCKS} or {@code NOTHING}.
+ * a process's peak never falls. Arguments: {@code forward}, {@code fusion} (the forward pass, and in turn with it the one in
+ * standard operators), {@code gradient} of the sample, or {@code lora} (a training step, rank 16 at every attention); side of the
+ * latent (64); calls (3); threads (1); {@code speed} or {@code memory}, see {@link Engine.Cpu}; {@code BLOCKS} or {@code NOTHING}.
  */
 public final class UNetBenchmark {
 
