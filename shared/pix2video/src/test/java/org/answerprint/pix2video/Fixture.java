@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.answerprint.diffusion.Ddim;
 import org.answerprint.diffusion.GuidedUpdate;
@@ -35,36 +37,44 @@ final class Fixture implements AutoCloseable {
   private final Tensors file;
   private final Tensors golden;
   private final BoundWeights weights;
-  private final Denoiser ported;
-  private final Denoiser plain;
+  private final int side;
+  private final UNet2DCondition unet;
+  private final List<Denoiser> opened = new ArrayList<>();
 
-  private Fixture(String name) {
+  private Fixture(String name, int side) {
     this.name = name;
+    this.side = side;
     file = WeightFiles.open(path(name + "/unet/diffusion_pytorch_model.safetensors"));
     golden = WeightFiles.open(path(name + "/golden/pix2video.safetensors"));
-    UNet2DCondition unet = UNet2DCondition.of(Config.parse("unet/config.json", text(name + "/unet/config.json")));
+    unet = UNet2DCondition.of(Config.parse("unet/config.json", text(name + "/unet/config.json")));
     weights = BoundWeights.of(file, unet.weights());
-    ported = open(unet, unet.decoderLayers());
-    plain = open(unet, Set.of());
   }
 
+  /** For latents of the golden run's size. */
   static Fixture open(String name) {
-    return new Fixture(name);
+    return new Fixture(name, SIDE);
   }
 
-  private Denoiser open(UNet2DCondition unet, Set<String> layers) {
-    Graph graph = unet.graph(Options.of(SIDE, SIDE).porting(layers));
-    return Denoiser.open(Engine.cpu(), graph, weights);
+  /** For latents of another size. */
+  static Fixture open(String name, int side) {
+    return new Fixture(name, side);
   }
 
-  /** With ports at all decoder layers. */
+  private Denoiser denoiser(Set<String> layers) {
+    Graph graph = unet.graph(Options.of(side, side).porting(layers));
+    Denoiser denoiser = Denoiser.open(Engine.cpu(), graph, weights);
+    opened.add(denoiser);
+    return denoiser;
+  }
+
+  /** A new one with ports at all decoder layers. */
   Denoiser ported() {
-    return ported;
+    return denoiser(unet.decoderLayers());
   }
 
-  /** Without ports. */
+  /** A new one without ports. */
   Denoiser plain() {
-    return plain;
+    return denoiser(Set.of());
   }
 
   Clip clip() {
@@ -104,11 +114,6 @@ final class Fixture implements AutoCloseable {
     return Math.sqrt(difference / norm);
   }
 
-  /** One frame of many. */
-  static float[] frame(float[] latents, int frame) {
-    return Arrays.copyOfRange(latents, frame * FRAME, (frame + 1) * FRAME);
-  }
-
   private static String text(String resource) {
     try {
       return Files.readString(path(resource));
@@ -127,8 +132,7 @@ final class Fixture implements AutoCloseable {
 
   @Override
   public void close() {
-    ported.close();
-    plain.close();
+    opened.forEach(Denoiser::close);
     weights.close();
     golden.close();
     file.close();
