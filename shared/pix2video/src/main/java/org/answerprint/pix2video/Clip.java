@@ -20,8 +20,8 @@ public record Clip(int frames, float[] latents, Optional<float[]> depth) {
     boolean fits = frames >= 1 && latents.length > 0 && latents.length % (frames * CHANNELS) == 0
         && (depth.isEmpty() || (long) CHANNELS * depth.get().length == latents.length);
     if (!fits) {
-      throw new RequestFault("%d latent and %d depth values are not %d frames of 4 and of 1 channels; give those of one clip".formatted(
-          latents.length, depth.map(values -> values.length).orElse(0), frames));
+      throw new RequestFault(("%d latent and %d depth values are not %d frames of 4 channels and of 1; "
+          + "give those of one clip").formatted(latents.length, depth.map(values -> values.length).orElse(0), frames));
     }
   }
 

@@ -40,7 +40,8 @@ public record DdimInversion(Denoiser denoiser, Ddim ddim, int chunk) implements 
       int frames = Math.min(chunk, clip.frames() - from);
       float[] part = Arrays.copyOfRange(latents, from * length, (from + frames) * length);
       watch.beforeCall();
-      float[] output = prediction(Frames.samples(clip, part, from, 1), ddim.timestep(counted), Frames.repeated(text, frames), frames);
+      float[] samples = Frames.samples(clip, part, from, 1);
+      float[] output = prediction(samples, ddim.timestep(counted), Frames.repeated(text, frames), frames);
       invert.apply(part, 0, output, 0, noisier, from * length, part.length);
     }
     return noisier;
@@ -51,6 +52,7 @@ public record DdimInversion(Denoiser denoiser, Ddim ddim, int chunk) implements 
       return denoiser.denoise(samples, timestep, texts);
     }
     long[] themselves = LongStream.rangeClosed(1, frames).toArray();
-    return denoiser.denoise(samples, timestep, texts, new Denoiser.Sharing(denoiser.nothing(), themselves, new long[] {0})).prediction();
+    Denoiser.Sharing none = new Denoiser.Sharing(denoiser.nothing(), themselves, new long[] {0});
+    return denoiser.denoise(samples, timestep, texts, none).prediction();
   }
 }

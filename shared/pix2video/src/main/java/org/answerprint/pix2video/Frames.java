@@ -16,12 +16,12 @@ final class Frames {
     long channels = row.size(0);
     long wanted = Clip.CHANNELS + (clip.depth().isPresent() ? 1 : 0);
     if (channels != wanted) {
-      throw new RequestFault("the UNet takes %d channels, and the clip has %d%s; Pix2Video works with 4, or with 5 where there is depth"
-          .formatted(channels, wanted, clip.depth().isPresent() ? " with its depth" : ""));
+      throw new RequestFault(("the UNet takes %d channels, and the clip has %d%s; "
+          + "Pix2Video works with 4, or with 5 where there is depth").formatted(channels, wanted, clip.depth().isPresent() ? " with its depth" : ""));
     }
     if (row.size(1) * row.size(2) * Clip.CHANNELS != clip.frameLength()) {
-      throw new RequestFault("the UNet was opened for latents of %d by %d, and the clip has %d elements a frame; open it for the clip's size"
-          .formatted(row.size(1), row.size(2), clip.frameLength()));
+      throw new RequestFault(("the UNet was opened for latents of %d by %d, and the clip has %d elements a frame; "
+          + "open it for the clip's size").formatted(row.size(1), row.size(2), clip.frameLength()));
     }
   }
 

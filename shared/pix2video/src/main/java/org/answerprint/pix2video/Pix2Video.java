@@ -17,7 +17,8 @@ public record Pix2Video(Denoiser denoiser, Inversion inversion, Settings setting
   public Pix2Video {
     Objects.requireNonNull(inversion, "inversion");
     if (settings.references() != References.NONE && denoiser.ported().isEmpty()) {
-      throw new RequestFault("references %s need a UNet with attention ports; open one, or ask for NONE".formatted(settings.references()));
+      throw new RequestFault("references %s need a UNet with attention ports; open one, or ask for NONE".formatted(
+          settings.references()));
     }
   }
 
@@ -40,7 +41,8 @@ public record Pix2Video(Denoiser denoiser, Inversion inversion, Settings setting
    * Goes on from a checkpoint of the same run.
    *
    * @return the edited latents {@code [frames, 4, h, w]}, which may be the checkpoint's own where nothing is left to do
-   * @throws RequestFault where clip, texts, denoiser and checkpoint do not go together
+   * @throws RequestFault where clip, texts, denoiser and checkpoint do not go together, or a step leaves the range of numbers;
+   *     there is no checkpoint of such a step
    */
   public float[] resume(Checkpoint checkpoint, Clip clip, Texts texts, Watch watch) {
     require(checkpoint, clip, texts);
@@ -50,9 +52,19 @@ public record Pix2Video(Denoiser denoiser, Inversion inversion, Settings setting
       int step = done - inversion.steps();
       latents = step < 0 ? inversion.step(done, clip, texts.source(), latents, watch)
           : new EditStep(denoiser, settings, step).of(clip, chunks, texts, latents, watch);
+      requireNumbers(latents, done + 1);
       watch.afterStep(new Checkpoint(done + 1, latents), steps());
     }
     return latents;
+  }
+
+  private void requireNumbers(float[] latents, int done) {
+    for (float value : latents) {
+      if (!Float.isFinite(value)) {
+        throw new RequestFault("step %d of %d gave values that are no numbers; run the model in float32, or with less guidance"
+            .formatted(done, steps()));
+      }
+    }
   }
 
   private void require(Checkpoint checkpoint, Clip clip, Texts texts) {
@@ -63,8 +75,8 @@ public record Pix2Video(Denoiser denoiser, Inversion inversion, Settings setting
           texts.source().length, texts.edit().length, texts.negative().length));
     }
     if (checkpoint.done() > steps() || checkpoint.latents().length != clip.latents().length) {
-      throw new RequestFault("a checkpoint of %d elements after %d steps is not of this run, of %d elements and %d steps; start anew"
-          .formatted(checkpoint.latents().length, checkpoint.done(), clip.latents().length, steps()));
+      throw new RequestFault(("a checkpoint of %d elements after %d steps is not of this run, "
+          + "of %d elements and %d steps; start anew").formatted(checkpoint.latents().length, checkpoint.done(), clip.latents().length, steps()));
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.answerprint.graph.Graph;
 import org.answerprint.graph.NamedType;
 import org.answerprint.networks.Config;
@@ -36,7 +36,7 @@ class ChunkTest {
         assertThat(chunk.from()).isEqualTo(next);
         assertThat(Arrays.stream(chunk.seen()).flatMapToInt(Arrays::stream))
             .allMatch(frame -> frame >= chunk.from() ? frame < chunk.to() : known.contains(frame));
-        carried = IntStream.concat(chunk.carried().stream().mapToInt(i -> i), chunk.lent().stream().mapToInt(i -> i)).boxed().toList();
+        carried = Stream.concat(chunk.carried().stream(), chunk.lent().stream()).toList();
         next = chunk.to();
       }
       assertThat(next).isEqualTo(20);
@@ -58,7 +58,8 @@ class ChunkTest {
     Graph graph = unet.graph(Options.of(64, 64).porting(unet.decoderLayers()));
     List<NamedType> pools = graph.inputs().stream().filter(input -> input.name().startsWith("kv_pool.")).toList();
     assertThat(pools).hasSize(9);
-    assertThat(pools.stream().mapToLong(pool -> pool.type().shape().size(1) * pool.type().shape().size(2)).sum()).isEqualTo(6_881_280);
+    assertThat(pools.stream().map(pool -> pool.type().shape()).mapToLong(shape -> shape.size(1) * shape.size(2)).sum())
+        .isEqualTo(6_881_280);
   }
 
   @Test
