@@ -17,7 +17,8 @@ final class Frames {
     long wanted = Clip.CHANNELS + (clip.depth().isPresent() ? 1 : 0);
     if (channels != wanted) {
       throw new RequestFault(("the UNet takes %d channels, and the clip has %d%s; "
-          + "Pix2Video works with 4, or with 5 where there is depth").formatted(channels, wanted, clip.depth().isPresent() ? " with its depth" : ""));
+          + "Pix2Video works with 4, or with 5 where there is depth").formatted(
+              channels, wanted, clip.depth().isPresent() ? " with its depth" : ""));
     }
     if (row.size(1) * row.size(2) * Clip.CHANNELS != clip.frameLength()) {
       throw new RequestFault(("the UNet was opened for latents of %d by %d, and the clip has %d elements a frame; "

@@ -76,7 +76,8 @@ public record Pix2Video(Denoiser denoiser, Inversion inversion, Settings setting
     }
     if (checkpoint.done() > steps() || checkpoint.latents().length != clip.latents().length) {
       throw new RequestFault(("a checkpoint of %d elements after %d steps is not of this run, "
-          + "of %d elements and %d steps; start anew").formatted(checkpoint.latents().length, checkpoint.done(), clip.latents().length, steps()));
+          + "of %d elements and %d steps; start anew").formatted(
+              checkpoint.latents().length, checkpoint.done(), clip.latents().length, steps()));
     }
   }
 }

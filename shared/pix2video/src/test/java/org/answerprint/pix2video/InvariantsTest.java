@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must hold for any clip: six random frames of 8 by 8 latents with depth, four steps. */
+/** What must hold for any clip: six random frames of 8 by 8 latents with depth, three steps. */
 class InvariantsTest {
 
   private static final int SIDE = 8;
   private static final int FRAME = 4 * SIDE * SIDE;
   private static final int FRAMES = 6;
-  private static final int STEPS = 4;
+  private static final int STEPS = 3;
   private static final GuidedUpdate OFF = new GuidedUpdate(0, 0);
 
   private static Fixture fixture;
@@ -34,7 +34,7 @@ class InvariantsTest {
   private static Texts texts;
 
   private final Clip clip = clip(FRAMES, 1);
-  private final Settings settings = Settings.usual(Ddim.of(Fixture.SCHEDULE, STEPS)).with(new GuidedUpdate(0.2, 3))
+  private final Settings settings = Settings.usual(Ddim.of(Fixture.SCHEDULE, STEPS)).with(new GuidedUpdate(0.2, 2))
       .in(3, Branches.TOGETHER);
 
   @BeforeAll
@@ -155,7 +155,7 @@ class InvariantsTest {
     Recording run = new Recording();
     float[] whole = method.edit(clip, texts, run);
     assertThat(run.steps()).isEqualTo(2 * STEPS);
-    assertThat(run.checkpoints()).extracting(Checkpoint::done).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(run.checkpoints()).extracting(Checkpoint::done).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(run.calls()).isEqualTo(2 * STEPS * 2);
     Pix2Video later = Pix2Video.of(fixture.ported(), settings);
     for (Checkpoint checkpoint : run.checkpoints()) {
@@ -189,7 +189,7 @@ class InvariantsTest {
     Clip broken = Clip.withDepth(FRAMES, latents, clip.depth().orElseThrow());
     Recording run = new Recording();
     assertThatThrownBy(() -> Pix2Video.of(denoiser, settings).edit(broken, texts, run))
-        .isInstanceOf(RequestFault.class).hasMessageContaining("step 1 of 8");
+        .isInstanceOf(RequestFault.class).hasMessageContaining("step 1 of 6");
     assertThat(run.checkpoints()).isEmpty();
   }
 
