@@ -215,8 +215,8 @@ public final class IngestService {
         throw e;
       }
       jobs.mark(JobKeys.open(id));
-      jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.of(made)));
-      if (jobs.existing(id).order().isEmpty()) {
+      boolean written = jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.of(made)));
+      if (!written && jobs.existing(id).order().isEmpty()) {
         stage.ender().stop(id, EndState.FAILED, "ingesting it went wrong when it landed; land it under another key");
         return new Ingested.Accepted(id);
       }

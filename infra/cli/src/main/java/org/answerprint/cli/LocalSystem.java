@@ -144,11 +144,10 @@ final class LocalSystem implements AutoCloseable {
     if (Files.notExists(jar)) {
       throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
     }
-    List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Danswerprint.supervised=true",
+    List<String> flags = flags("-Xmx512m");
+    flags.addAll(List.of("-Danswerprint.supervised=true",
         // what is under way when it ends is done again, so that there is nothing to wait for
-        "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false", "-Danswerprint.cache=" + place.cache(),
-        "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
+        "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false"));
     return ChildOptions.ofJar("functions", jar, place.log("functions")).withJvmArguments(flags)
         .withEnvironment(environment(Map.of("ANSWERPRINT_HTTP_PORT", Integer.toString(wanted.httpPort()),
             "ANSWERPRINT_HTTP_TOKEN", stack.httpToken())))
@@ -156,12 +155,17 @@ final class LocalSystem implements AutoCloseable {
   }
 
   private ChildOptions worker(String name, Wanted wanted) {
-    List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache(),
-        "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
     return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
-        .withJvmArguments(flags).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
+        .withJvmArguments(flags("-Xmx1g")).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
         .withStartCache(Optional.of(startCache("worker", wanted)));
+  }
+
+  /** What functions and workers have in common: a quick start, and decoders that share one start cache. */
+  private List<String> flags(String heap) {
+    List<String> flags = new ArrayList<>(QUICK);
+    flags.addAll(List.of(heap, "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache(),
+        "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
+    return flags;
   }
 
   private StartCache startCache(String name, Wanted wanted) {
