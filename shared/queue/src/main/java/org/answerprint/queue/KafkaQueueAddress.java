@@ -9,14 +9,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.answerprint.faults.TransientFault;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public record KafkaQueueAddress(
 
   private static final Logger log = LoggerFactory.getLogger(KafkaQueueAddress.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
   public KafkaQueueAddress {
     client = Map.copyOf(client);
@@ -75,11 +79,26 @@ public record KafkaQueueAddress(
   }
 
   private void warnOfPartitions(Admin admin) {
-    int partitions = await(admin.describeTopics(List.of(topic)).allTopicNames(), "find the topic " + topic)
-        .get(topic).partitions().size();
+    int partitions = describe(admin).partitions().size();
     if (partitions > 1) {
       log.warn("the topic {} has {} partitions; with one, a dead worker's items are taken over at once", topic,
           partitions);
+    }
+  }
+
+  /** Waits a little for a topic that is not there: one just created is known to the controller before each broker. */
+  private TopicDescription describe(Admin admin) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos() / 3;
+    while (true) {
+      try {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames(), "find the topic " + topic).get(topic);
+      } catch (TransientFault fault) {
+        boolean mayAppear = fault.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!mayAppear || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+          throw fault;
+        }
+        LockSupport.parkNanos(ASK_AGAIN.toNanos());
+      }
     }
   }
 

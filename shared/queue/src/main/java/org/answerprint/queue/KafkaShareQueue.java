@@ -46,7 +46,7 @@ public final class KafkaShareQueue implements WorkQueue {
   }
 
   /**
-   * Joins the workers of this queue and sets the group's lock; the topics must exist.
+   * Joins the workers of this queue and sets the group's lock; topics that do not exist are waited for, 10 s at most.
    *
    * @throws org.answerprint.faults.TransientFault when the broker cannot be reached
    */

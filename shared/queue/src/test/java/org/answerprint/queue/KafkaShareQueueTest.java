@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.answerprint.launcher.SharedStack;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,16 @@ class KafkaShareQueueTest extends WorkQueueContract {
   @Override
   Place create(String name) {
     return new KafkaPlace(SharedStack.get().bootstrapServers(), name).create();
+  }
+
+  @Test
+  void aQueueOpensThoughItsTopicsAreStillBeingCreated() {
+    KafkaQueueAddress address =
+        KafkaQueueAddress.of(SharedStack.get().bootstrapServers(), "work-" + UUID.randomUUID());
+    CompletableFuture<WorkQueue> opening =
+        CompletableFuture.supplyAsync(() -> KafkaShareQueue.open(address, QueueOptions.named("test")));
+    address.createTopics();
+    assertThat(opening).succeedsWithin(Duration.ofSeconds(20)).satisfies(WorkQueue::close);
   }
 
   @Test
