@@ -47,6 +47,6 @@ public final class Main {
   }
 
   private static String path(CommandLine command) {
-    return command.getParent() == null ? "" : command.getCommandName() + " ";
+    return command.getParent() == null ? "" : path(command.getParent()) + command.getCommandName() + " ";
   }
 }
