@@ -1,0 +1,194 @@
+package org.answerprint.models;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.answerprint.bundles.Component;
+import org.answerprint.bundles.ComponentKind;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.graph.Dim;
+import org.answerprint.graph.Graph;
+import org.answerprint.graph.Recompute;
+import org.answerprint.networks.AttentionLayer;
+import org.answerprint.networks.AutoencoderKL;
+import org.answerprint.networks.ClipSize;
+import org.answerprint.networks.ClipText;
+import org.answerprint.networks.DptDepth;
+import org.answerprint.networks.SeineUNet;
+import org.answerprint.networks.UNet2DCondition;
+import org.answerprint.networks.UNet3DCondition;
+import org.answerprint.weights.Shape;
+import org.answerprint.weights.Tensor;
+import org.answerprint.weights.Tensors;
+
+/**
+ * One pass through a component of a model, from named tensors to named tensors; the size of the graph follows from theirs. What may
+ * be left out: the video UNet's {@code temporal_mask} (every frame sees every other) and {@code temporal_gate} (1); beside a
+ * {@code kv_index}, which opens the attention ports, {@code kv_pool.*} (all decoder layers, one row of zeros, which is number 0)
+ * and {@code kv_keep} (row 0).
+ */
+public final class ComponentRun {
+
+  private static final String POOL = "kv_pool.";
+  private static final String SAMPLE = "sample";
+
+  private ComponentRun() {}
+
+  /** What can be run of a model, by name. */
+  public static List<String> names(Model model) {
+    return model.components().stream().flatMap(component -> names(component.kind()).stream()).toList();
+  }
+
+  private static List<String> names(ComponentKind kind) {
+    return switch (kind) {
+      case TEXT_ENCODER -> List.of("text_encoder");
+      case AUTOENCODER -> List.of("vae_encoder", "vae_decoder");
+      case DEPTH_ESTIMATOR -> List.of("depth_estimator");
+      case IMAGE_UNET, SEINE_UNET -> List.of("unet");
+      case VIDEO_UNET -> List.of("unet", "unet_video", "unet_video_features", "unet_video_vjp");
+    };
+  }
+
+  /**
+   * Runs one.
+   *
+   * @param component one of {@link #names}
+   * @throws RequestFault where there is no such component, or an input is missing or does not fit
+   */
+  public static Map<String, Tensor> run(Model model, String component, Tensors inputs) {
+    Component part = model.components().stream().filter(each -> names(each.kind()).contains(component)).findFirst()
+        .orElseThrow(() -> new RequestFault("%s has nothing to run that is called %s; give one of %s".formatted(
+            model.folder(), component, String.join(", ", names(model)))));
+    Map<String, Tensor> given = new HashMap<>(inputs.asMap());
+    return switch (component) {
+      case "text_encoder" -> text(part, given);
+      case "vae_encoder" -> encode(part, given);
+      case "vae_decoder" -> decode(part, given);
+      case "depth_estimator" -> depth(part, given);
+      case "unet_video_features" -> video(part, given, (unet, size) -> unet.features(size, unet.decoderLayers()));
+      case "unet_video_vjp" -> video(part, given, (unet, size) -> unet.gradient(size, unet.decoderLayers(), Recompute.BLOCKS));
+      default -> forward(part, given);
+    };
+  }
+
+  /** A denoiser's pass. */
+  static Map<String, Tensor> forward(Component unet, Map<String, Tensor> inputs) {
+    return switch (unet.kind()) {
+      case VIDEO_UNET -> video(unet, inputs, (network, size) -> network.graph(size, Set.of()));
+      case SEINE_UNET -> seine(unet, inputs);
+      default -> image(unet, inputs);
+    };
+  }
+
+  private static Map<String, Tensor> text(Component component, Map<String, Tensor> inputs) {
+    try (Network<ClipText> network = Network.open(component, ClipText.class)) {
+      if (inputs.containsKey("input_ids")) {
+        requireWithin(inputs.get("input_ids"), network.definition().vocabSize());
+      }
+      return network.run(text -> text.graph(ClipText.Options.ALL_LAYERS), inputs);
+    }
+  }
+
+  private static Map<String, Tensor> encode(Component component, Map<String, Tensor> inputs) {
+    long[] shape = shape(inputs, SAMPLE, 4);
+    try (Network<AutoencoderKL> network = Network.open(component, AutoencoderKL.class)) {
+      return network.run(vae -> vae.encoder(AutoencoderKL.Options.of(shape[2], shape[3])), inputs);
+    }
+  }
+
+  private static Map<String, Tensor> decode(Component component, Map<String, Tensor> inputs) {
+    long[] shape = shape(inputs, "latent_sample", 4);
+    try (Network<AutoencoderKL> network = Network.open(component, AutoencoderKL.class)) {
+      return network.run(vae -> vae.decoder(AutoencoderKL.Options.of(shape[2], shape[3])), inputs);
+    }
+  }
+
+  private static Map<String, Tensor> depth(Component component, Map<String, Tensor> inputs) {
+    long[] shape = shape(inputs, "pixel_values", 4);
+    try (Network<DptDepth> network = Network.open(component, DptDepth.class)) {
+      return network.run(depth -> depth.graph(new DptDepth.Options(Dim.of("B"), shape[2], shape[3])), inputs);
+    }
+  }
+
+  private static Map<String, Tensor> image(Component component, Map<String, Tensor> inputs) {
+    long[] shape = shape(inputs, SAMPLE, 4);
+    UNet2DCondition.Options size = UNet2DCondition.Options.of(shape[2], shape[3]);
+    try (Network<UNet2DCondition> network = Network.open(component, UNet2DCondition.class)) {
+      if (!inputs.containsKey("kv_index")) {
+        return network.run(unet -> unet.graph(size), inputs);
+      }
+      Map<String, Tensor> all = ported(network.definition(), shape, inputs);
+      long carried = all.entrySet().stream().filter(entry -> entry.getKey().startsWith(POOL)).findFirst()
+          .map(entry -> entry.getValue().shape().rank() == 0 ? 0 : entry.getValue().shape().axes().getFirst()).orElse(0L);
+      requireWithin(all.get("kv_index"), carried + shape[0]);
+      requireWithin(all.get("kv_keep"), shape[0]);
+      return network.run(unet -> unet.graph(size.porting(pools(all))), all);
+    }
+  }
+
+  /** The inputs with those of the ports that were left out. */
+  private static Map<String, Tensor> ported(UNet2DCondition unet, long[] sample, Map<String, Tensor> inputs) {
+    Map<String, Tensor> all = Inputs.with(inputs, Inputs.longs("kv_keep", Shape.of(1), 0));
+    if (pools(inputs).isEmpty()) {
+      for (AttentionLayer layer : Definitions.layers(unet)) {
+        all.put(POOL + layer.id(), Inputs.zeros(POOL + layer.id(), 1, layer.tokens(sample[2], sample[3]), layer.channels()));
+      }
+    }
+    return all;
+  }
+
+  private static Set<String> pools(Map<String, Tensor> inputs) {
+    return inputs.keySet().stream().filter(name -> name.startsWith(POOL)).map(name -> name.substring(POOL.length()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, Tensor> seine(Component component, Map<String, Tensor> inputs) {
+    ClipSize size = clipSize(inputs);
+    try (Network<SeineUNet> network = Network.open(component, SeineUNet.class)) {
+      return network.run(unet -> unet.graph(size), inputs);
+    }
+  }
+
+  /** What is asked of a video UNet. */
+  private interface VideoGraph {
+    Graph of(UNet3DCondition unet, ClipSize size);
+  }
+
+  private static Map<String, Tensor> video(Component component, Map<String, Tensor> inputs, VideoGraph graph) {
+    ClipSize size = clipSize(inputs);
+    try (Network<UNet3DCondition> network = Network.open(component, UNet3DCondition.class)) {
+      return network.run(unet -> graph.of(unet, size), open(size, inputs));
+    }
+  }
+
+  /** Every frame sees every other, and the convolutions along time count, where nothing else is said. */
+  static Map<String, Tensor> open(ClipSize size, Map<String, Tensor> inputs) {
+    return Inputs.with(inputs, Inputs.zeros("temporal_mask", size.frames(), size.frames()), Inputs.scalar("temporal_gate", 1));
+  }
+
+  /** As large as the sample is, with as many tokens as the text has. */
+  static ClipSize clipSize(Map<String, Tensor> inputs) {
+    long[] sample = shape(inputs, SAMPLE, 5);
+    return new ClipSize(Dim.of(sample[0]), sample[2], sample[3], sample[4], shape(inputs, "encoder_hidden_states", 3)[1]);
+  }
+
+  private static long[] shape(Map<String, Tensor> inputs, String name, int rank) {
+    if (!inputs.containsKey(name)) {
+      throw new RequestFault("the input %s is missing among %s; give it".formatted(name, inputs.keySet()));
+    }
+    Shape shape = ImageGoldens.requireRank(inputs.get(name), rank);
+    if (shape.axes().contains(0L)) {
+      throw new RequestFault("the input %s has the shape %s; give one without axes of length 0".formatted(name, shape));
+    }
+    return shape.toArray();
+  }
+
+  private static void requireWithin(Tensor numbers, long end) {
+    if (!Arrays.stream(GraphRun.integers(numbers)).allMatch(number -> number >= 0 && number < end)) {
+      throw new RequestFault("%s holds numbers outside 0 to %d; give numbers within".formatted(numbers.name(), end - 1));
+    }
+  }
+}
