@@ -15,6 +15,7 @@ final class OnnxRuntime {
   private OnnxRuntime() {}
 
   private static OrtEnvironment silent() {
+    Telemetry.switchOff();
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       environment.setTelemetry(false);
