@@ -93,17 +93,15 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     verification.trials().forEach(trial -> console.say(trial.reason().map(reason -> "MISS  " + trial.component() + " on noise: " + reason)
         .orElse("ok    " + trial.component() + " on noise: finite numbers")));
     long tensors = verification.goldens().stream().mapToLong(golden -> golden.comparisons().size()).sum();
-    long left = verification.goldens().stream().filter(golden -> golden.outcome() == Verification.Outcome.NOT_RUN).count();
-    console.say("%s: %s%s of %s, %s on noise%s%s.".formatted(verification.passed() ? "Verified" : "Not verified",
+    console.say("%s: %s%s of %s, %s on noise%s.".formatted(verification.passed() ? "Verified" : "Not verified",
         digests ? "digests, " : "", Wording.count(tensors, "tensor"), Wording.count(verification.goldens().size(), "golden file"),
-        Wording.count(verification.trials().size(), "component"), digests ? "" : "; no digests, since it is not imported",
-        left == 0 ? "" : "; " + Wording.count(left, "file") + " not run"));
+        Wording.count(verification.trials().size(), "component"), digests ? "" : "; no digests, since it is not imported"));
   }
 
   private void print(Verification.GoldenResult golden) {
     golden.comparisons().forEach(it -> console.say(line(golden.file(), it)));
-    golden.reason().ifPresent(reason -> console.say("%s  %s: %s".formatted(
-        golden.outcome() == Verification.Outcome.NOT_RUN ? "-   " : "MISS", golden.file() + " " + word(golden.outcome()), reason)));
+    golden.reason().ifPresent(reason -> console.say("MISS  %s %s: %s".formatted(
+        golden.file(), word(golden.outcome()), reason)));
   }
 
   private static String line(String file, Comparison it) {

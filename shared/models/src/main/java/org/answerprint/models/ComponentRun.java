@@ -2,16 +2,22 @@ package org.answerprint.models;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.answerprint.bundles.Component;
 import org.answerprint.bundles.ComponentKind;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Dim;
 import org.answerprint.graph.Graph;
+import org.answerprint.graph.Lora;
+import org.answerprint.graph.NamedType;
 import org.answerprint.graph.Recompute;
+import org.answerprint.graph.TrainingGraph;
 import org.answerprint.networks.AttentionLayer;
 import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipSize;
@@ -28,7 +34,9 @@ import org.answerprint.weights.Tensors;
  * One pass through a component of a model, from named tensors to named tensors; the size of the graph follows from theirs. What may
  * be left out: the video UNet's {@code temporal_mask} (every frame sees every other) and {@code temporal_gate} (1); beside a
  * {@code kv_index}, which opens the attention ports, {@code kv_pool.*} (all decoder layers, one row of zeros, which is number 0)
- * and {@code kv_keep} (row 0).
+ * and {@code kv_keep} (row 0). {@code unet_video_train} takes the {@code lora.{path}.A} and {@code .B} of any linear layers, of any
+ * rank and with an alpha that is the rank; without any it gives the gradients of all weights. Its {@code loss_weight} is 1 where it
+ * is left out.
  */
 public final class ComponentRun {
 
@@ -48,7 +56,7 @@ public final class ComponentRun {
       case AUTOENCODER -> List.of("vae_encoder", "vae_decoder");
       case DEPTH_ESTIMATOR -> List.of("depth_estimator");
       case IMAGE_UNET, SEINE_UNET -> List.of("unet");
-      case VIDEO_UNET -> List.of("unet", "unet_video", "unet_video_features", "unet_video_vjp");
+      case VIDEO_UNET -> List.of("unet", "unet_video", "unet_video_features", "unet_video_vjp", "unet_video_train");
     };
   }
 
@@ -70,6 +78,7 @@ public final class ComponentRun {
       case "depth_estimator" -> depth(part, given);
       case "unet_video_features" -> video(part, given, (unet, size) -> unet.features(size, unet.decoderLayers()));
       case "unet_video_vjp" -> video(part, given, (unet, size) -> unet.gradient(size, unet.decoderLayers(), Recompute.BLOCKS));
+      case "unet_video_train" -> train(part, given);
       default -> forward(part, given);
     };
   }
@@ -162,6 +171,35 @@ public final class ComponentRun {
     try (Network<UNet3DCondition> network = Network.open(component, UNet3DCondition.class)) {
       return network.run(unet -> graph.of(unet, size), open(size, inputs));
     }
+  }
+
+  private static Map<String, Tensor> train(Component component, Map<String, Tensor> inputs) {
+    Map<String, Tensor> all = Inputs.with(inputs, Inputs.scalar(TrainingGraph.LOSS_WEIGHT, 1));
+    return video(component, all, (unet, size) -> {
+      Graph network = unet.graph(size, Set.of());
+      Map<String, Lora.Adapter> adapters = adapters(network, inputs);
+      List<String> trained = adapters.isEmpty() ? network.weights().stream().map(NamedType::name).toList()
+          : adapters.keySet().stream().flatMap(path -> Stream.of(Lora.inputA(path), Lora.inputB(path))).toList();
+      return TrainingGraph.of(Lora.asInputs(network, adapters), "out_sample", trained, Recompute.BLOCKS);
+    });
+  }
+
+  /** Those whose A is given, in the order of the network. @throws RequestFault where one is given to no linear layer */
+  private static Map<String, Lora.Adapter> adapters(Graph network, Map<String, Tensor> inputs) {
+    Map<String, Lora.Adapter> adapters = new LinkedHashMap<>();
+    Set<String> known = new HashSet<>();
+    for (String path : Lora.layers(network).keySet()) {
+      known.addAll(List.of(Lora.inputA(path), Lora.inputB(path)));
+      if (inputs.containsKey(Lora.inputA(path))) {
+        int rank = Math.toIntExact(shape(inputs, Lora.inputA(path), 2)[0]);
+        adapters.put(path, new Lora.Adapter(rank, rank));
+      }
+    }
+    inputs.keySet().stream().filter(name -> name.startsWith("lora.") && !known.contains(name)).findFirst().ifPresent(name -> {
+      throw new RequestFault("the input %s is no adapter of this network; give lora.{path}.A and lora.{path}.B of its linear layers"
+          .formatted(name));
+    });
+    return adapters;
   }
 
   /** Every frame sees every other, and the convolutions along time count, where nothing else is said. */

@@ -11,9 +11,9 @@ import org.answerprint.bundles.ComponentKind;
  *
  * @param name of its files, without the ending
  * @param proves the kinds of component that it runs
- * @param check what it takes; none where it holds more than a component's answers, as whole runs of a method do
+ * @param check what it takes
  */
-record GoldenKind(Pattern name, Set<ComponentKind> proves, Optional<GoldenCheck> check) {
+record GoldenKind(Pattern name, Set<ComponentKind> proves, GoldenCheck check) {
 
   private static final String ENDING = ".safetensors";
 
@@ -31,10 +31,10 @@ record GoldenKind(Pattern name, Set<ComponentKind> proves, Optional<GoldenCheck>
       of("dreammotion_ssm", VideoGoldens::selfSimilarity, ComponentKind.VIDEO_UNET),
       of("finetune_(clip|frames)", VideoGoldens::finetuning, ComponentKind.VIDEO_UNET),
       of("transition_ddim", TransitionGolden::run, ComponentKind.SEINE_UNET),
-      new GoldenKind(Pattern.compile("pix2video"), Set.of(), Optional.empty()));
+      of("pix2video", Pix2VideoGolden::run, ComponentKind.IMAGE_UNET));
 
   private static GoldenKind of(String name, GoldenCheck check, ComponentKind... proves) {
-    return new GoldenKind(Pattern.compile(name), Set.of(proves), Optional.of(check));
+    return new GoldenKind(Pattern.compile(name), Set.of(proves), check);
   }
 
   /** That of a file, by its name. */

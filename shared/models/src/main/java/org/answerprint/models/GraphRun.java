@@ -19,6 +19,9 @@ import org.answerprint.weights.Tensors;
 /** A graph at work on the processor, from tensors by name to tensors by name. For one thread; the weights outlive it. */
 final class GraphRun implements AutoCloseable {
 
+  /** Loads in half the time of one that lays weights out anew, which pays only where calls are many. */
+  private static final Engine ENGINE = new Engine.Cpu(1, true);
+
   private final Graph graph;
   private final BoundWeights weights;
   private final Session session;
@@ -27,7 +30,7 @@ final class GraphRun implements AutoCloseable {
     this.graph = graph;
     weights = BoundWeights.of(tensors, graph.weights());
     try {
-      session = Session.open(Engine.cpu(), graph, weights);
+      session = Session.open(ENGINE, graph, weights);
     } catch (RuntimeException | Error e) {
       weights.close();
       throw e;

@@ -53,6 +53,22 @@ final class ImageGoldens {
     return floats;
   }
 
+  /** A prompt and what the reference made of it, {@code [1, 77, D]}. */
+  record Prompt(String text, Tensor states) {}
+
+  /** Prompts to states. */
+  static List<Comparison> encoded(Model model, List<Prompt> prompts) {
+    try (ClipTokenizer tokenizer = ClipTokenizer.open(model.tokenizer().orElseThrow());
+        Network<ClipText> network = Network.open(model.component(ComponentKind.TEXT_ENCODER), ClipText.class);
+        GraphRun text = network.start(it -> it.graph(ClipText.Options.ALL_LAYERS))) {
+      return prompts.stream().map(prompt -> {
+        Tensor ids = Inputs.longs("input_ids", Shape.of(1, tokenizer.length()), tokenizer.encode(prompt.text()));
+        Tensor found = text.run(Map.of("input_ids", ids)).get("last_hidden_state");
+        return Comparison.of(found, prompt.states(), Comparison.FORWARD);
+      }).toList();
+    }
+  }
+
   /** Images to means and variances, scaled latents to images. */
   static List<Comparison> autoencoder(Model model, Golden golden) {
     try (Network<AutoencoderKL> vae = Network.open(model.component(ComponentKind.AUTOENCODER), AutoencoderKL.class)) {

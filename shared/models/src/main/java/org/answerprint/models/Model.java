@@ -10,6 +10,8 @@ import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.Checkpoint;
 import org.answerprint.bundles.Component;
 import org.answerprint.bundles.ComponentKind;
+import org.answerprint.diffusion.SchedulerConfig;
+import org.answerprint.diffusion.SchedulerConfigReader;
 import org.answerprint.faults.RequestFault;
 
 /**
@@ -40,6 +42,11 @@ public record Model(Path folder, List<Component> components) {
   /** The folder of its tokenizer, where it has one. */
   public Optional<Path> tokenizer() {
     return Optional.of(folder.resolve("tokenizer")).filter(Files::isDirectory);
+  }
+
+  /** How its denoiser was trained. @throws RequestFault where that is not said, or cannot be run */
+  public SchedulerConfig scheduler() {
+    return SchedulerConfigReader.read(folder.resolve("scheduler").resolve("scheduler_config.json"));
   }
 
   /** Its component of one of these kinds. @throws RequestFault where it has none */

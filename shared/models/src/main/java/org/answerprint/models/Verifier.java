@@ -63,14 +63,13 @@ public final class Verifier {
     if (GoldenKind.isCompanion(name)) {
       return Optional.empty();
     }
-    return Optional.of(GoldenKind.ofFile(name).map(kind -> kind.check().map(check -> run(file, name, kind, check))
-            .orElseGet(() -> result(name, Outcome.NOT_RUN, "it holds a run of a method; components alone are run here")))
+    return Optional.of(GoldenKind.ofFile(name).map(kind -> run(file, name, kind))
         .orElseGet(() -> result(name, Outcome.UNRECOGNISED, "nothing is known of a golden file of this name")));
   }
 
-  private GoldenResult run(Path file, String name, GoldenKind kind, GoldenCheck check) {
+  private GoldenResult run(Path file, String name, GoldenKind kind) {
     try (Golden golden = new Golden(file)) {
-      List<Comparison> comparisons = check.run(model, golden);
+      List<Comparison> comparisons = kind.check().run(model, golden);
       proven.addAll(kind.proves());
       if (!golden.unread().isEmpty()) {
         return new GoldenResult(name, Outcome.UNRECOGNISED, comparisons, Optional.of(

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.weights.SafetensorsWriter;
@@ -23,21 +25,36 @@ final class Checkpoints {
 
   /** A whole copy, to be changed. */
   static Path copy(String name, Path folder) throws IOException {
+    return copy(name, folder, path -> true);
+  }
+
+  /** A copy of some of its folders, without {@code model_index.json}: a checkpoint in part. */
+  static Path part(String name, Path folder, String... parts) throws IOException {
+    return copy(name, folder, path -> List.of(parts).contains(path.getName(0).toString()));
+  }
+
+  private static Path copy(String name, Path folder, Predicate<Path> wanted) throws IOException {
     Path from = path("/" + name);
     Path to = folder.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).filter(file -> wanted.test(from.relativize(file))).toList()) {
         Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
       }
     }
     // A file of another module's tests, whose weights are not these.
     Files.deleteIfExists(to.resolve("golden/depth_lifted.safetensors"));
     return to;
+  }
+
+  /** A folder of some of a checkpoint's golden files. */
+  static Path goldens(String name, Path folder, String... files) throws IOException {
+    Path some = Files.createDirectories(folder.resolve("some"));
+    for (String file : files) {
+      Files.copy(path("/" + name + "/golden/" + file), some.resolve(file));
+    }
+    return some;
   }
 
   static Model model(Path folder) {

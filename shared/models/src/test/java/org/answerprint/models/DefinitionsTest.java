@@ -82,14 +82,14 @@ class DefinitionsTest {
 
   @Test
   void takesTextEncodersAndAutoencodersOfOlderLibraries() throws IOException {
-    Path checkpoint = Checkpoints.copy("sd15", folder);
+    Path checkpoint = Checkpoints.part("sd15", folder, "text_encoder", "vae");
     Checkpoints.change(checkpoint.resolve("text_encoder/model.safetensors"), tensors -> {
       rename(tensors, name -> name.startsWith("text_model.") ? name : "text_model." + name);
       tensors.put("text_model.embeddings.position_ids", Inputs.longs("ids", Shape.of(1, 77), new long[77]));
     });
     Checkpoints.change(checkpoint.resolve("vae/diffusion_pytorch_model.safetensors"), tensors -> rename(tensors,
         name -> name.replace(".to_q.", ".query.").replace(".to_k.", ".key.").replace(".to_v.", ".value.").replace(".to_out.0.", ".proj_attn.")));
-    Path golden = checkpoint.resolve("golden");
+    Path golden = Checkpoints.goldens("sd15", folder, "text_encoder.safetensors", "vae.safetensors");
     assertThat(Verifier.verify(Checkpoints.model(checkpoint), List.of(), Optional.of(golden)).passed()).isTrue();
   }
 

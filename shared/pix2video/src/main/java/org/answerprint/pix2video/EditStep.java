@@ -25,6 +25,7 @@ final class EditStep {
     Ddim ddim = settings.ddim();
     int length = clip.frameLength();
     float[] next = new float[latents.length];
+    float[] allClean = new float[latents.length];
     float[] cleanBefore = new float[0];
     List<Lane> lanes = lanes(texts);
     for (Chunk chunk : chunks) {
@@ -35,10 +36,12 @@ final class EditStep {
       }).toList(), part.length);
       float[] clean = new float[part.length];
       ddim.clean(step).apply(part, output, clean);
+      System.arraycopy(clean, 0, allClean, chunk.from() * length, clean.length);
       ddim.sample(step).apply(part, output, part);
       cleanBefore = pull(chunk, part, clean, cleanBefore, length);
       System.arraycopy(part, 0, next, chunk.from() * length, part.length);
     }
+    watch.cleanLatents(step, allClean);
     return next;
   }
 

@@ -10,6 +10,14 @@ public interface Watch {
   default void beforeCall() {}
 
   /**
+   * In each step of the edit, before {@link #afterStep}: the clean latents that the step's predictions speak of.
+   *
+   * @param step of the edit, from 0
+   * @param clean {@code [frames, 4, h, w]}, before frames are pulled towards others; may be kept
+   */
+  default void cleanLatents(int step, float[] clean) {}
+
+  /**
    * After each step. The checkpoint may be kept: it is not written to any more.
    *
    * @param steps of the whole run

@@ -24,6 +24,7 @@ class GoldenRunTest {
       for (int step = 1; step <= STEPS; step++) {
         assertThat(error(run.after(step), fixture.at("inversion_trajectory", step))).isLessThan(1e-3);
         assertThat(error(run.after(STEPS + step), fixture.at("edit_trajectory", step))).isLessThan(1e-3);
+        assertThat(error(run.cleanAt(step - 1), fixture.at("x0_trajectory", step - 1))).isLessThan(1e-3);
       }
       assertThat(error(edited, fixture.values("edited"))).isLessThan(1e-3);
 

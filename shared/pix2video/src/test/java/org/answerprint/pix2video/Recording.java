@@ -3,7 +3,9 @@ package org.answerprint.pix2video;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Keeps what it is told of a run, and ends the run where it was made to. */
 final class Recording implements Watch {
@@ -12,6 +14,7 @@ final class Recording implements Watch {
   static final class Enough extends RuntimeException {}
 
   private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private final Map<Integer, float[]> clean = new HashMap<>();
   private final int mostSteps;
   private final int mostCalls;
   private int calls;
@@ -43,6 +46,11 @@ final class Recording implements Watch {
   }
 
   @Override
+  public void cleanLatents(int step, float[] ofStep) {
+    clean.put(step, ofStep);
+  }
+
+  @Override
   public void afterStep(Checkpoint checkpoint, int ofSteps) {
     checkpoints.add(checkpoint);
     steps = ofSteps;
@@ -67,6 +75,11 @@ final class Recording implements Watch {
 
   List<Checkpoint> checkpoints() {
     return checkpoints;
+  }
+
+  /** The clean latents at a step of the edit. */
+  float[] cleanAt(int step) {
+    return clean.get(step);
   }
 
   Checkpoint checkpoint(int done) {
