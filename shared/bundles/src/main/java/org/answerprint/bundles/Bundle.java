@@ -64,9 +64,9 @@ public record Bundle(Path folder, BundleManifest manifest) {
       Path path = folder.resolve(file.path());
       try {
         if (!Files.isRegularFile(path)) {
-          damage.add(path + " is missing");
+          damage.add("%s is missing; delete %s and import it again".formatted(path, folder));
         } else if (Files.size(path) != file.bytes() || !Digests.ofFile(path).equals(file.digest())) {
-          damage.add(path + " has changed since it was imported");
+          damage.add("%s has changed since it was imported; delete %s and import it again".formatted(path, folder));
         }
       } catch (IOException e) {
         throw Documents.unreadable(path, e);

@@ -80,9 +80,10 @@ class BundleCacheTest {
     Bundle bundle = cache.add(read(), "one").bundle();
     Path weights = bundle.folder().resolve("unet/diffusion_pytorch_model.safetensors");
     Checkpoints.weights(weights, 9);
-    assertThat(bundle.damage()).containsExactly(weights + " has changed since it was imported");
+    assertThat(bundle.damage()).containsExactly(
+        "%s has changed since it was imported; delete %s and import it again".formatted(weights, bundle.folder()));
     Files.delete(weights);
-    assertThat(bundle.damage()).containsExactly(weights + " is missing");
+    assertThat(bundle.damage()).containsExactly("%s is missing; delete %s and import it again".formatted(weights, bundle.folder()));
     assertThat(cache.add(read(), "one").copied()).isTrue();
     assertThat(cache.named("one").damage()).isEmpty();
   }
