@@ -15,10 +15,10 @@ import org.answerprint.weights.WeightFiles;
  * @param definition that its config asks for
  * @param weights under the definition's names
  */
-record Network<D extends NetworkDefinition>(D definition, Tensors weights) implements AutoCloseable {
+public record Network<D extends NetworkDefinition>(D definition, Tensors weights) implements AutoCloseable {
 
   /** @param type the class of definition that the component's kind has */
-  static <D extends NetworkDefinition> Network<D> open(Component component, Class<D> type) {
+  public static <D extends NetworkDefinition> Network<D> open(Component component, Class<D> type) {
     D definition = type.cast(Definitions.of(component));
     Tensors stored = WeightFiles.open(component.weights());
     try {
