@@ -1,6 +1,7 @@
 package org.answerprint.methods;
 
 import java.util.List;
+import org.answerprint.bundles.BundleManifest;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.recipe.MethodRules;
 import org.answerprint.recipe.Options;
@@ -31,8 +32,15 @@ public interface EditMethod {
   /** Keys of objects in the bucket {@code in} that these options name. */
   List<String> assets(Options options);
 
-  /** Worker seconds that one frame is expected to take at this size, for prices; an upper bound. */
-  double secondsPerFrame(int width, int height);
+  /**
+   * Refuses a model that this method cannot work with, before any work; only asked of methods that need one.
+   *
+   * @throws org.answerprint.faults.RequestFault with what the model lacks
+   */
+  default void requireModel(BundleManifest model) {}
+
+  /** Worker seconds that one frame of a film of this size is expected to take, for prices; an upper bound. */
+  double secondsPerFrame(ShotRecipe recipe, int width, int height);
 
   /**
    * Edits a shot, or a piece of one.

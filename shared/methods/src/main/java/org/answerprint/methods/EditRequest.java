@@ -15,9 +15,11 @@ import org.answerprint.recipe.ShotRecipe;
  * @param format the layout of the film's frames, best for methods that work on them as they are
  * @param width of the film's frames, in pixels
  * @param height of the film's frames, in pixels
+ * @param pixelAspect width of a pixel over its height, as the film is shown
  * @param colour of the film's frames
  * @param recipe what is asked for
  * @param assets local copies of the objects that the recipe's options name, by key
+ * @param equipment what methods that generate work with
  * @param monitor to be told of progress; checks for cancellation
  */
 public record EditRequest(
@@ -26,9 +28,11 @@ public record EditRequest(
     PixelFormat format,
     int width,
     int height,
+    double pixelAspect,
     Colour colour,
     ShotRecipe recipe,
     Map<String, Path> assets,
+    Equipment equipment,
     Monitor monitor) {
 
   public EditRequest {
@@ -36,6 +40,7 @@ public record EditRequest(
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(colour, "colour");
     Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(equipment, "equipment");
     Objects.requireNonNull(monitor, "monitor");
     assets = Map.copyOf(assets);
   }

@@ -47,7 +47,7 @@ final class LookMethod implements EditMethod {
   }
 
   @Override
-  public double secondsPerFrame(int width, int height) {
+  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
     return 2 * Methods.encodeSeconds(width, height);
   }
 

@@ -11,7 +11,7 @@ public final class Methods {
   public static final String NONE = "none";
 
   private static final double ENCODED_PIXELS_PER_SECOND = 20e6;
-  private static final List<EditMethod> ALL = List.of(new LookMethod(), new NoneMethod());
+  private static final List<EditMethod> ALL = List.of(new LookMethod(), new NoneMethod(), new Pix2VideoMethod());
 
   private Methods() {}
 

@@ -38,7 +38,7 @@ final class NoneMethod implements EditMethod {
   }
 
   @Override
-  public double secondsPerFrame(int width, int height) {
+  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
     return Methods.encodeSeconds(width, height);
   }
 

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
+import org.answerprint.pipeline.Pipelines;
 import org.answerprint.recipe.ShotRecipe;
+import org.answerprint.runtime.Engine;
 
 /** A shot of random frames at uneven times, and what a method made of it. */
 final class FrameTrack {
@@ -56,7 +59,8 @@ final class FrameTrack {
 
   void edit(String method, ShotRecipe recipe, Map<String, Path> assets) {
     Methods.byName(method).edit(
-        new EditRequest(this::read, frames.size(), format, width, height, Colour.BT709, recipe, assets, this::step),
+        new EditRequest(this::read, frames.size(), format, width, height, 1, Colour.BT709, recipe, assets,
+            new Equipment(Optional.empty(), new Pipelines(Engine.cpu()), Checkpoints.NONE), this::step),
             edited::add);
   }
 

@@ -15,6 +15,7 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
+import org.answerprint.pipeline.Pipelines;
 import org.answerprint.recipe.MethodCatalogue;
 import org.answerprint.recipe.MethodRules;
 import org.answerprint.recipe.OptionValue;
@@ -23,6 +24,7 @@ import org.answerprint.recipe.Parsed;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.recipe.Transition;
+import org.answerprint.runtime.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +37,7 @@ class MethodsTest {
   void theCatalogueHasEveryMethodOnceAndTheTransitions() {
     MethodCatalogue catalogue = Methods.catalogue();
 
-    assertThat(catalogue.methods()).extracting(MethodRules::name).containsExactly("look", "none");
+    assertThat(catalogue.methods()).extracting(MethodRules::name).containsExactly("look", "none", "pix2video");
     assertThat(catalogue.methods())
         .allSatisfy(rules -> assertThat(Methods.byName(rules.name()).rules()).isSameAs(rules));
     assertThat(catalogue.transitions()).isEqualTo(MethodCatalogue.BUILT_IN.transitions());
@@ -80,7 +82,7 @@ class MethodsTest {
       assertThat(method.essential(essential)).isEqualTo(essential);
       assertThat(method.assets(essential.options())).isEqualTo(method.assets(full(rules.name()).options()));
       assertThat(method.version()).isNotBlank();
-      assertThat(method.secondsPerFrame(3840, 2160)).isGreaterThan(method.secondsPerFrame(640, 360)).isPositive();
+      assertThat(method.secondsPerFrame(essential, 3840, 2160)).isGreaterThan(method.secondsPerFrame(essential, 640, 360)).isPositive();
     }
   }
 
@@ -118,8 +120,8 @@ class MethodsTest {
   @Test
   void requestsKeepTheirAssets() {
     Map<String, Path> assets = new HashMap<>();
-    EditRequest request = new EditRequest((spec, sink) -> {}, 1, PixelFormat.RGB24, 2, 2, Colour.BT709,
-        Methods.plain(), assets, Monitor.NONE);
+    EditRequest request = new EditRequest((spec, sink) -> {}, 1, PixelFormat.RGB24, 2, 2, 1, Colour.BT709,
+        Methods.plain(), assets, new Equipment(Optional.empty(), new Pipelines(Engine.cpu()), Checkpoints.NONE), Monitor.NONE);
     assets.put("late", Path.of("late"));
 
     assertThat(request.assets()).isEmpty();

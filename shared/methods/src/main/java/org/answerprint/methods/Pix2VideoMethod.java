@@ -1,0 +1,77 @@
+package org.answerprint.methods;
+
+import java.util.List;
+import java.util.Optional;
+import org.answerprint.bundles.Bundle;
+import org.answerprint.bundles.BundleManifest;
+import org.answerprint.faults.InternalFault;
+import org.answerprint.frames.FrameSink;
+import org.answerprint.pipeline.ImageModel;
+import org.answerprint.pipeline.PictureSize;
+import org.answerprint.pix2video.References;
+import org.answerprint.recipe.MethodRules;
+import org.answerprint.recipe.Options;
+import org.answerprint.recipe.ShotRecipe;
+import org.answerprint.recipe.Transition;
+
+/** Pix2Video (Ceylan, Huang and Mitra, ICCV 2023): a shot edited by text through a model of images, without training. */
+final class Pix2VideoMethod implements EditMethod {
+
+  static final int STEPS = 50;
+  /** What a row of Stable Diffusion at 512 by 512 takes on a data centre's card; a step has one of the inversion and two of the edit. */
+  private static final double SECONDS_PER_ROW = 0.05;
+  private static final int ROWS_PER_STEP = 3;
+
+  private final MethodRules rules = new Pix2VideoRules();
+
+  @Override
+  public MethodRules rules() {
+    return rules;
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public boolean framewise() {
+    return false;
+  }
+
+  @Override
+  public ShotRecipe essential(ShotRecipe recipe) {
+    boolean random = Pix2VideoRules.references(recipe.options()) == References.RANDOM || randomStart(recipe.options());
+    return new ShotRecipe(Pix2VideoRules.NAME, recipe.model(), recipe.prompt(),
+        randomStart(recipe.options()) ? Optional.empty() : recipe.sourcePrompt(), random ? recipe.seed() : ShotRecipe.DEFAULT.seed(),
+        recipe.steps(), recipe.options(), Transition.CUT);
+  }
+
+  static boolean randomStart(Options options) {
+    return options.text(Pix2VideoRules.START).filter(Pix2VideoRules.RANDOM_START::equals).isPresent();
+  }
+
+  @Override
+  public List<String> assets(Options options) {
+    return List.of();
+  }
+
+  @Override
+  public void requireModel(BundleManifest model) {
+    ImageModel.require(model);
+  }
+
+  @Override
+  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
+    return ROWS_PER_STEP * recipe.steps().orElse(STEPS) * SECONDS_PER_ROW + 4 * Methods.encodeSeconds(width, height);
+  }
+
+  @Override
+  public void edit(EditRequest request, FrameSink out) {
+    Bundle bundle = request.equipment().model().orElseThrow(() -> new InternalFault("pix2video was asked for without its model"));
+    ImageModel model = ImageModel.of(bundle);
+    Pix2VideoPlan plan = Pix2VideoPlan.of(request.recipe(), model);
+    PictureSize size = model.size(request.width() * request.pixelAspect() / request.height(), plan.shorterSide());
+    request.equipment().pipelines().lend(model, size, plan.ported(), pipeline -> new Pix2VideoRun(request, plan, pipeline).run(out));
+  }
+}
