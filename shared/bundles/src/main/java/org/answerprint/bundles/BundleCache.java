@@ -1,12 +1,14 @@
 package org.answerprint.bundles;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +77,43 @@ public final class BundleCache {
     return bundle(bundles.resolve(digest));
   }
 
+  /**
+   * A bundle by its digest, brought from a bucket where it is not here; of several processes that want it, one fetches it.
+   *
+   * @throws RequestFault where it is neither here nor there, or is damaged there
+   * @throws TransientFault where the disk or the bucket refuses
+   */
+  public Bundle fetch(String digest, BundleBucket bucket) {
+    Optional<Bundle> here = find(digest);
+    return here.isPresent() ? here.get() : fetchOnce(digest, bucket);
+  }
+
+  private synchronized Bundle fetchOnce(String digest, BundleBucket bucket) {
+    try {
+      Files.createDirectories(bundles);
+      deleteLeftovers();
+      try (FileChannel lock = FileChannel.open(bundles.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock(); // until the channel is closed
+        Optional<Bundle> here = find(digest);
+        return here.isPresent() ? here.get() : receive(digest, bucket);
+      }
+    } catch (IOException e) {
+      throw Documents.unwritable(bundles, e);
+    }
+  }
+
+  private Bundle receive(String digest, BundleBucket bucket) throws IOException {
+    Path part = Files.createTempDirectory(bundles, ".part-");
+    try {
+      if (!bucket.copy(digest, part)) {
+        throw new RequestFault("the bundle %s is neither on this machine nor in the bucket; push it there".formatted(digest));
+      }
+      return settle(part, BundleManifest.read(part.resolve(BundleManifest.FILE)));
+    } finally {
+      delete(part);
+    }
+  }
+
   /** @throws RequestFault where there is no bundle of that name */
   public Bundle named(String name) {
     requireName(name);
@@ -131,20 +170,24 @@ public final class BundleCache {
   private Bundle copy(Checkpoint checkpoint) throws IOException {
     Path part = Files.createTempDirectory(bundles, ".part-");
     try {
-      BundleManifest manifest = BundleCopy.copy(checkpoint, part);
-      Path folder = bundles.resolve(manifest.digest());
-      try {
-        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileSystemException e) {
-        // Somebody else was faster with the same bundle, which is as good.
-        if (!Files.exists(folder.resolve(BundleManifest.FILE))) {
-          throw e;
-        }
-      }
-      return new Bundle(folder, manifest);
+      return settle(part, BundleCopy.copy(checkpoint, part));
     } finally {
       delete(part);
     }
+  }
+
+  /** A whole bundle to its place. */
+  private Bundle settle(Path part, BundleManifest manifest) throws IOException {
+    Path folder = bundles.resolve(manifest.digest());
+    try {
+      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Somebody else was faster with the same bundle, which is as good.
+      if (!Files.exists(folder.resolve(BundleManifest.FILE))) {
+        throw e;
+      }
+    }
+    return new Bundle(folder, manifest);
   }
 
   /** What imports that were killed have left; those of the last day may still go on. */
@@ -185,7 +228,7 @@ public final class BundleCache {
     }
   }
 
-  private static void requireName(String name) {
+  static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new RequestFault("'%s' cannot be a bundle's name; give letters, digits, points and hyphens".formatted(
           name.replaceAll("[^\\x20-\\x7e]", "?")));
