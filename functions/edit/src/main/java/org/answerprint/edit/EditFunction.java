@@ -2,6 +2,7 @@ package org.answerprint.edit;
 
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import org.answerprint.binding.Answers;
 import org.answerprint.binding.Answer;
@@ -18,6 +19,11 @@ public class EditFunction {
   @Inject
   public EditFunction(Stage stage) {
     this.service = new EditService(stage);
+  }
+
+  @PreDestroy
+  void close() {
+    service.close();
   }
 
   /** Edits one shot or piece of one, and answers when it is done. */

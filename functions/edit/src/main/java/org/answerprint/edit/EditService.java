@@ -1,7 +1,9 @@
 package org.answerprint.edit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.answerprint.bundles.Bundle;
 import org.answerprint.events.Fact;
 import org.answerprint.events.WorkItem;
 import org.answerprint.faults.InternalFault;
@@ -12,10 +14,13 @@ import org.answerprint.jobs.Order;
 import org.answerprint.jobs.ShotIndex;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.SegmentInfo;
+import org.answerprint.methods.Checkpoints;
 import org.answerprint.methods.EditMethod;
 import org.answerprint.methods.EditRequest;
+import org.answerprint.methods.Equipment;
 import org.answerprint.methods.Methods;
 import org.answerprint.methods.Monitor;
+import org.answerprint.pipeline.Pipelines;
 import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.report.TaskFacts;
 import org.answerprint.stage.Delivery;
@@ -28,16 +33,18 @@ import org.answerprint.stage.TaskRunner;
 import org.answerprint.storage.ObjectStore;
 
 /** Edits shots. A task that is finished is found, not repeated. Thread-safe. */
-public final class EditService {
+public final class EditService implements AutoCloseable {
 
   private final Stage stage;
   private final TaskRunner runner;
   private final SpareFilm spare;
+  private final Pipelines pipelines;
 
   public EditService(Stage stage) {
     this.stage = stage;
     this.runner = new TaskRunner(stage);
     this.spare = new SpareFilm(stage.films()::open);
+    this.pipelines = new Pipelines(stage.settings().engine());
   }
 
   /** Does one item of work; {@code monitor} is told of progress and may cancel it. */
@@ -61,9 +68,11 @@ public final class EditService {
     long start = System.nanoTime();
     try (Scratch scratch = stage.scratch(); TakeWriter take = new TakeWriter(task, index.pictureFrame(), job.accepted().encoder(), scratch)) {
       SourceFrames frames = new SourceFrames(stage.films(), spare, job.accepted(), index, task);
-      run(job.accepted(), index, task, frames, take, scratch, new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
+      TaskCheckpoints checkpoints = new TaskCheckpoints(stage.store(), stage.jobs().buckets().work(), item.jobId(), item.taskKey());
+      run(job.accepted(), index, task, frames, take, scratch, checkpoints, new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
       SegmentInfo segment = take.finish();
       store(task, take, facts(task, segment, frames, (System.nanoTime() - start) / 1e9, FileDigest.sha256(take.segmentFile())));
+      checkpoints.clear();
     }
   }
 
@@ -73,12 +82,21 @@ public final class EditService {
         .orElseThrow(() -> new InternalFault("shot " + item.shot() + " of job " + item.jobId() + " has no task " + item.taskKey()));
   }
 
-  private void run(Order order, ShotIndex index, EditTask task, SourceFrames frames, TakeWriter take, Scratch scratch, Monitor monitor) {
+  private void run(Order order, ShotIndex index, EditTask task, SourceFrames frames, TakeWriter take, Scratch scratch,
+      Checkpoints checkpoints, Monitor monitor) {
     EditMethod method = Methods.byName(task.method());
     ShotRecipe recipe = task.fallback() ? Methods.plain() : order.recipeFor(index.shot().source(), task.shot(), start(order, index));
     EncoderSettings film = order.encoder();
-    method.edit(new EditRequest(frames, task.frames(), film.pixelFormat(), film.width(), film.height(), film.colour(), recipe,
-        AssetFiles.fetch(stage.store(), stage.jobs().buckets().in(), method.assets(recipe.options()), order.assets(), scratch), monitor), take);
+    Equipment equipment = new Equipment(model(order, method, recipe), pipelines, checkpoints);
+    method.edit(new EditRequest(frames, task.frames(), film.pixelFormat(), film.width(), film.height(),
+        (double) film.aspectNum() / film.aspectDen(), film.colour(), recipe,
+        AssetFiles.fetch(stage.store(), stage.jobs().buckets().in(), method.assets(recipe.options()), order.assets(), scratch),
+        equipment, monitor), take);
+  }
+
+  /** The model in the version that ingest pinned. */
+  private Optional<Bundle> model(Order order, EditMethod method, ShotRecipe recipe) {
+    return method.rules().needsModel() ? recipe.model().map(order.models()::get).map(stage.models()::fetch) : Optional.empty();
   }
 
   /** A shot's start counted from the film's start, as the planner counted it. */
@@ -89,6 +107,12 @@ public final class EditService {
   private TaskFacts facts(EditTask task, SegmentInfo segment, SourceFrames frames, double seconds, String digest) {
     return new TaskFacts(task.method(), Methods.byName(task.method()).version(), segment.frames(), seconds, segment.bytes(), digest,
         frames.health(), stage.settings().worker());
+  }
+
+  /** Closes the networks that were kept open. */
+  @Override
+  public void close() {
+    pipelines.close();
   }
 
   /** The segment is written last: where it is, everything beside it is. */

@@ -22,6 +22,7 @@ import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
+import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.jobs.ShotIndex;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TaskPlanner;
@@ -135,10 +136,14 @@ public final class ExtractService {
     }
 
     private Plan plan() {
-      double seconds = shots.stream().mapToDouble(shot -> shot.frames()
-          * Methods.byName(shot.edits().getFirst().method()).secondsPerFrame(order.encoder().width(), order.encoder().height())).sum();
+      double seconds = shots.stream().mapToDouble(this::seconds).sum();
       BigDecimal cost = pricePerSecond.multiply(BigDecimal.valueOf(seconds)).round(new MathContext(6));
       return new Plan(shots, firstFrame, new Estimate(firstFrame, seconds, cost), (System.nanoTime() - started) / 1e9);
+    }
+
+    private double seconds(PlannedShot shot) {
+      ShotRecipe recipe = order.recipeFor(shot.source(), shot.number(), shot.start() - shot.filmStart());
+      return shot.frames() * Methods.byName(recipe.method()).secondsPerFrame(recipe, order.encoder().width(), order.encoder().height());
     }
 
     /** One film; returns where it ends in the edited film. */

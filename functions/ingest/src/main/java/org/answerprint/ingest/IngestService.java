@@ -43,6 +43,7 @@ public final class IngestService {
   private final String bucket;
   private final RecipeFinder recipes;
   private final Assets assets;
+  private final Models models;
   private final OrderMaker orders;
 
   public IngestService(Stage stage) {
@@ -52,6 +53,7 @@ public final class IngestService {
     this.bucket = jobs.buckets().in();
     this.recipes = new RecipeFinder(store, bucket);
     this.assets = new Assets(store, bucket);
+    this.models = new Models(stage.models());
     this.orders = new OrderMaker(stage.settings().pricePerSecond());
   }
 
@@ -115,8 +117,9 @@ public final class IngestService {
       long start = System.nanoTime();
       checkKey(upload.key(), id);
       Map<String, String> tags = assets.resolve(recipe);
+      Map<String, String> digests = models.resolve(recipe);
       SourceFilm source = probe(upload, false, Optional.empty());
-      return orders.make(List.of(source), recipe, tags, (System.nanoTime() - start) / 1e9);
+      return orders.make(List.of(source), recipe, tags, digests, (System.nanoTime() - start) / 1e9);
     });
   }
 
@@ -141,6 +144,7 @@ public final class IngestService {
   private Order storyOrder(Recipe recipe, List<Upload> inputs) {
     long start = System.nanoTime();
     Map<String, String> tags = assets.resolve(recipe);
+    Map<String, String> digests = models.resolve(recipe);
     List<SourceFilm> sources = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       boolean still = Upload.isPicture(inputs.get(i).key());
@@ -150,7 +154,7 @@ public final class IngestService {
       }
       sources.add(probe(inputs.get(i), still, length));
     }
-    return orders.make(sources, recipe, tags, (System.nanoTime() - start) / 1e9);
+    return orders.make(sources, recipe, tags, digests, (System.nanoTime() - start) / 1e9);
   }
 
   private List<Ingested> storiesWaitingFor(Upload upload) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
@@ -15,6 +16,7 @@ import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.Recipe;
+import org.answerprint.recipe.ShotRecipe;
 
 /** Fixes what a job makes: geometry, time base, encoder, and an upper bound of its price. */
 final class OrderMaker {
@@ -28,11 +30,11 @@ final class OrderMaker {
     this.pricePerSecond = pricePerSecond;
   }
 
-  Order make(List<SourceFilm> sources, Recipe recipe, Map<String, String> assets, double seconds) {
+  Order make(List<SourceFilm> sources, Recipe recipe, Map<String, String> assets, Map<String, String> models, double seconds) {
     EncoderSettings encoder = recipe.isStory() ? storyEncoder(sources) : filmEncoder(sources.getFirst().info().video());
     Estimate estimate = estimate(sources, recipe, encoder);
     refuseAboveCap(recipe, estimate);
-    return new Order(sources, recipe, encoder, encoder.timeBase(), assets, estimate, seconds);
+    return new Order(sources, recipe, encoder, encoder.timeBase(), assets, models, estimate, seconds);
   }
 
   /** A cap that even one frame's price exceeds can never be met. */
@@ -60,12 +62,24 @@ final class OrderMaker {
 
   private Estimate estimate(List<SourceFilm> sources, Recipe recipe, EncoderSettings encoder) {
     long frames = sources.stream().mapToLong(source -> frames(source, encoder)).sum();
-    double dearest = methods(recipe).mapToDouble(m -> Methods.byName(m).secondsPerFrame(encoder.width(), encoder.height())).max().orElse(0);
+    List<ShotRecipe> counts = Stream.of(recipe.steps(), mostSteps(recipe)).map(steps -> withSteps(recipe.base(), steps)).toList();
+    double dearest = methods(recipe).flatMapToDouble(name -> counts.stream().mapToDouble(shot -> Methods.byName(name)
+        .secondsPerFrame(shot, encoder.width(), encoder.height()))).max().orElse(0);
     return price(frames, frames * dearest);
   }
 
   private Estimate price(long frames, double seconds) {
     return new Estimate(frames, seconds, pricePerSecond.multiply(BigDecimal.valueOf(seconds)).round(new MathContext(6)));
+  }
+
+  /** The greatest number of steps that is given anywhere; without one, a method has its own. */
+  private static OptionalInt mostSteps(Recipe recipe) {
+    return Stream.of(Stream.of(recipe.steps()), recipe.shots().stream().map(s -> s.changes().steps()),
+        recipe.story().stream().map(s -> s.changes().steps())).flatMap(s -> s).flatMapToInt(OptionalInt::stream).max();
+  }
+
+  private static ShotRecipe withSteps(ShotRecipe r, OptionalInt steps) {
+    return new ShotRecipe(r.method(), r.model(), r.prompt(), r.sourcePrompt(), r.seed(), steps, r.options(), r.transition());
   }
 
   private static Stream<String> methods(Recipe recipe) {

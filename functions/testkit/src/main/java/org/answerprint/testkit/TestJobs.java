@@ -41,7 +41,7 @@ public final class TestJobs {
     ObjectVersion object = new ObjectVersion(bucket, key, info.tag(), info.size());
     SourceFilm source = new SourceFilm(object, info.tag(), false, probe(stage, object, info.tag()), Optional.empty());
     EncoderSettings encoder = EncoderSettings.choose(source.info().video());
-    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), new Estimate(0, 0, BigDecimal.ZERO), 0);
+    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), Map.of(), new Estimate(0, 0, BigDecimal.ZERO), 0);
     Job job = new Job(Job.idOf(List.of(object), recipe.canonical()), object, Instant.EPOCH, Optional.empty(), Optional.of(order));
     stage.jobs().mark(JobKeys.open(job.id()));
     stage.jobs().write(JobKeys.job(job.id()), job);

@@ -44,7 +44,7 @@ final class EditCommand implements Callable<Integer> {
   @Option(names = "--source-prompt", paramLabel = "TEXT", description = "What the video shows.")
   private Optional<String> sourcePrompt = Optional.empty();
 
-  @Option(names = "--method", paramLabel = "NAME", description = "none, look.")
+  @Option(names = "--method", paramLabel = "NAME", description = "none, look, pix2video.")
   private Optional<String> method = Optional.empty();
 
   @Option(names = "--model", paramLabel = "BUNDLE", description = "A bundle's name.")

@@ -180,7 +180,8 @@ final class LocalSystem implements AutoCloseable {
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_PREFIX", PREFIX,
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
-        "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString()));
+        "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString(),
+        "ANSWERPRINT_MODELS", ModelsCommand.folder(place).toString()));
     all.putAll(more);
     return all;
   }

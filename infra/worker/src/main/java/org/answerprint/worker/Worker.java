@@ -73,6 +73,8 @@ public final class Worker {
           Thread.sleep(UNWELL);
         }
       }
+    } finally {
+      edits.close();
     }
   }
 

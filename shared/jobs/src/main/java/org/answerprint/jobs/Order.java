@@ -17,6 +17,7 @@ import org.answerprint.recipe.ShotRecipe;
  * @param encoder the same for every segment, so that they join by packet copy
  * @param timeBase of the edited film; times there are those of a single source
  * @param assets keys of other objects in the bucket that the recipe needs (look-up tables), with the ETags they had
+ * @param models digests of the bundles that the recipe names, by name
  * @param estimate an upper bound made before the shots are known
  * @param ingestSeconds what probing took
  */
@@ -26,12 +27,14 @@ public record Order(
     EncoderSettings encoder,
     TimeBase timeBase,
     Map<String, String> assets,
+    Map<String, String> models,
     Estimate estimate,
     double ingestSeconds) {
 
   public Order {
     sources = List.copyOf(sources);
     assets = Map.copyOf(assets);
+    models = models == null ? Map.of() : Map.copyOf(models); // jobs of before there were models say nothing of them
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(encoder, "encoder");
     Objects.requireNonNull(timeBase, "timeBase");

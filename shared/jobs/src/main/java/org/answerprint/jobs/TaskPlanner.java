@@ -104,15 +104,18 @@ public final class TaskPlanner {
   private TaskKey editKey(Found shot, ShotRecipe recipe, EditMethod method, int from, int to, int head, int tail) {
     SourceFilm source = order.sources().get(shot.source());
     long after = to < shot.times().length ? shot.times()[to] : shot.end();
-    return TaskKey.hashOf(List.of("edit", FORM, method.name(), method.version(), recipe.canonical(), Json.write(usedAssets(method, recipe)),
+    return TaskKey.hashOf(List.of("edit", FORM, method.name(), method.version(), recipe.canonical(), Json.write(used(method, recipe)),
         source.tag(), Long.toString(source.object().size()), Integer.toString(source.info().video().stream()),
         ticks(shot.pts(), from, to), ticks(shot.times(), from, to), Long.toString(after),
         Integer.toString(head), Integer.toString(tail), Json.write(order.encoder()), Json.write(order.timeBase()), anew(shot.number())));
   }
 
-  private Map<String, String> usedAssets(EditMethod method, ShotRecipe recipe) {
+  private Map<String, String> used(EditMethod method, ShotRecipe recipe) {
     Map<String, String> used = new TreeMap<>();
     method.assets(recipe.options()).forEach(key -> used.put(key, order.assets().getOrDefault(key, "")));
+    if (method.rules().needsModel()) {
+      recipe.model().ifPresent(name -> used.put("model", order.models().getOrDefault(name, "")));
+    }
     return used;
   }
 

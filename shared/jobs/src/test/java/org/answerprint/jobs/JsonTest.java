@@ -72,7 +72,7 @@ class JsonTest {
     return new Order(List.of(Samples.source("1"),
         new SourceFilm(new ObjectVersion("test-in", "stills/b.png", "2", 7), "2", true,
         Samples.info(), Optional.of(Duration.ofMillis(1500)))), order.recipe(), order.encoder(), order.timeBase(),
-            Map.of(), order.estimate(), 0);
+            Map.of(), Map.of(), order.estimate(), 0);
   }
 
   @ParameterizedTest

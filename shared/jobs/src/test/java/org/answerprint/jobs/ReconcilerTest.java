@@ -247,7 +247,7 @@ class ReconcilerTest {
   private static Situation of(String recipe, String estimate, int... frames) {
     Order order = Samples.order(recipe);
     return new Situation(Samples.job(new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(),
-        order.assets(),
+        order.assets(), order.models(),
         Samples.estimate(estimate), 0)), frames);
   }
 

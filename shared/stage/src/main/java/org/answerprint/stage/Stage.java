@@ -44,6 +44,7 @@ public final class Stage implements AutoCloseable {
   private final StageClock clocks;
   private final Conductor conductor;
   private final Films films;
+  private final ModelShelf models;
 
   /**
    * Connects to the buckets and the broker lazily: nothing fails here that may be well again when it is used.
@@ -69,6 +70,7 @@ public final class Stage implements AutoCloseable {
     this.outbox = new StageOutbox(publisher, work, facts);
     this.conductor = new Conductor(jobs, outbox, clock, settings.patience());
     this.films = new Films(store, Limits.STANDARD);
+    this.models = new ModelShelf(store, settings.storage().buckets().work(), settings.models());
   }
 
   private static FactPublisher publisher(StageSettings settings, String source) {
@@ -148,6 +150,10 @@ public final class Stage implements AutoCloseable {
 
   public Films films() {
     return films;
+  }
+
+  public ModelShelf models() {
+    return models;
   }
 
   /** A folder for one task's files. */

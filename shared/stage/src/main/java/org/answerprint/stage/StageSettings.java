@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 
 /**
@@ -27,6 +30,8 @@ import org.answerprint.storage.StorageSettings;
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
  * @param retryPause {@code ANSWERPRINT_RETRY_SECONDS}: the pause before a task's second attempt; the third waits six times as long
  * @param scratch {@code ANSWERPRINT_SCRATCH}, a folder for files while they are made
+ * @param models {@code ANSWERPRINT_MODELS}, a folder for the models of this machine; others are fetched into it from the bucket
+ * @param engine {@code ANSWERPRINT_ENGINE}, where networks run: {@code cpu} (default), {@code cuda}, or {@code cuda:1} for the second card
  * @param worker {@code ANSWERPRINT_WORKER}, names this process in marks and logs
  */
 public record StageSettings(
@@ -41,9 +46,12 @@ public record StageSettings(
     Duration sweepAge,
     Duration retryPause,
     Path scratch,
+    Path models,
+    Engine engine,
     String worker) {
 
   private static final int LONGEST_LOCK_SECONDS = 1800;
+  private static final Pattern CUDA = Pattern.compile("cuda(?::([0-9]{1,2}))?");
 
   /** Which queue GPU-shaped work goes through. */
   public enum WorkQueueKind { KAFKA, SQS }
@@ -67,6 +75,8 @@ public record StageSettings(
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
         read.value("ANSWERPRINT_RETRY_SECONDS", "10", StageSettings::seconds),
         read.value("ANSWERPRINT_SCRATCH", System.getProperty("java.io.tmpdir"), Path::of),
+        read.value("ANSWERPRINT_MODELS", System.getProperty("java.io.tmpdir") + "/answerprint-models", Path::of),
+        read.value("ANSWERPRINT_ENGINE", "cpu", StageSettings::engine),
         read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name));
     if (!read.problems.isEmpty()) {
       throw new RequestFault("the environment is wrong: " + String.join("; ", read.problems));
@@ -87,6 +97,17 @@ public record StageSettings(
       throw new IllegalArgumentException("give a URL such as http://127.0.0.1:9324");
     }
     return Optional.of(URI.create(text));
+  }
+
+  private static Engine engine(String text) {
+    Matcher card = CUDA.matcher(text);
+    if (card.matches()) {
+      return new Engine.Cuda(card.group(1) == null ? 0 : Integer.parseInt(card.group(1)));
+    }
+    if (!text.equals("cpu")) {
+      throw new IllegalArgumentException("give cpu, cuda, or cuda:1 for the second card");
+    }
+    return Engine.cpu();
   }
 
   private static BigDecimal price(String text) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class StageSettingsTest {
     assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.lock()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.sweepAge()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.engine()).isEqualTo(Engine.cpu());
+    assertThat(settings.models()).hasFileName("answerprint-models");
     assertThat(settings.worker()).endsWith("-" + ProcessHandle.current().pid());
   }
 
@@ -47,12 +50,14 @@ class StageSettingsTest {
         entry("ANSWERPRINT_LOCK_SECONDS", "15"),
         entry("ANSWERPRINT_SWEEP_AGE_SECONDS", "0"),
         entry("ANSWERPRINT_RETRY_SECONDS", "3"),
-        entry("ANSWERPRINT_SCRATCH", "/scratch"));
+        entry("ANSWERPRINT_SCRATCH", "/scratch"),
+        entry("ANSWERPRINT_MODELS", "/models"),
+        entry("ANSWERPRINT_ENGINE", "cuda:3"));
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
         StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
             new BigDecimal("0.0004"),
-        Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"),
+        Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), Path.of("/models"), new Engine.Cuda(3),
         StageSettings.of(environment)
             .worker()));
   }
@@ -72,6 +77,8 @@ class StageSettingsTest {
     "ANSWERPRINT_LOCK_SECONDS, 1801",
     "ANSWERPRINT_SWEEP_AGE_SECONDS, 1.5",
     "ANSWERPRINT_WORKER, ''",
+    "ANSWERPRINT_ENGINE, gpu",
+    "ANSWERPRINT_ENGINE, cuda:x",
   })
   void refusesWhatIsWrong(String name, String value) {
     assertThatThrownBy(() -> StageSettings.of(Map.of(name, value)))
