@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     description = "The models of this machine: checkpoints, checked and kept under names.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      ModelsImportCommand.class, ModelsListCommand.class, ModelsVerifyCommand.class, ModelsRunCommand.class})
+      ModelsImportCommand.class, ModelsListCommand.class, ModelsVerifyCommand.class, ModelsRunCommand.class,
+      ModelsPushCommand.class})
 final class ModelsCommand implements Runnable {
 
   private final Console console;

@@ -95,6 +95,15 @@ class TaskPlannerTest {
   }
 
   @Test
+  void theKeyChangesWithTheModelsDigestAndNotWithThoseOfOthers() {
+    Order base = order("method: pix2video\nmodel: tiny\nprompt: snow\nsourcePrompt: grass\n");
+
+    assertThat(key(models(base, Map.of("tiny", "b2")))).isNotEqualTo(key(base));
+    assertThat(key(models(base, Map.of("tiny", "a1", "other", "c3")))).isEqualTo(key(base));
+    assertThat(key(models(order(LOOK), Map.of("tiny", "b2")))).isEqualTo(key(order(LOOK)));
+  }
+
+  @Test
   void theKeyStaysWhereTheSameFilmLiesElsewhere() {
     Order base = order(LOOK);
     SourceFilm there = base.sources().getFirst();
@@ -278,6 +287,11 @@ class TaskPlannerTest {
 
   private static Order with(Order order, Map<String, String> assets) {
     return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), assets, order.models(), order.estimate(),
+        order.ingestSeconds());
+  }
+
+  private static Order models(Order order, Map<String, String> models) {
+    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), order.assets(), models, order.estimate(),
         order.ingestSeconds());
   }
 

@@ -1,0 +1,84 @@
+package org.answerprint.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.answerprint.events.JobId;
+import org.answerprint.events.TaskKey;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.storage.ObjectStore;
+import org.junit.jupiter.api.Test;
+
+class TaskCheckpointsTest {
+
+  private static final String BUCKET = "work";
+  private static final long SECOND = 1_000_000_000L;
+  private static final JobId JOB = new JobId("0123456789abcdef0123456789abcdef");
+  private static final TaskKey TASK = new TaskKey("t1");
+
+  private final MemoryObjectStore store = new MemoryObjectStore(Clock.systemUTC());
+  private long now;
+
+  @Test
+  void theLatestIsFoundByTheNextWorkerAndAlone() {
+    TaskCheckpoints mine = of(store);
+    for (int step = 1; step <= 12; step++) {
+      now += 6 * SECOND;
+      mine.keep(step, new byte[] {(byte) step});
+    }
+
+    assertThat(of(store).latest()).contains(new byte[] {12});
+    assertThat(keys()).hasSize(1);
+  }
+
+  @Test
+  void stepsThatFollowEachOtherQuicklyAreNotAllWritten() {
+    TaskCheckpoints mine = of(store);
+    for (int step = 1; step <= 12; step++) {
+      now += SECOND;
+      mine.keep(step, new byte[] {(byte) step});
+    }
+
+    assertThat(mine.latest()).contains(new byte[] {10});
+  }
+
+  @Test
+  void nothingIsThereBeforeTheFirstAndAfterTheEnd() {
+    TaskCheckpoints mine = of(store);
+    assertThat(mine.latest()).isEmpty();
+    now += 6 * SECOND;
+    mine.keep(1, new byte[] {1});
+    mine.clear();
+
+    assertThat(mine.latest()).isEmpty();
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void aStoreThatIsAwayFailsNoWork() {
+    ObjectStore away = (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
+        (proxy, method, arguments) -> {
+          throw new TransientFault("the store is away; try again");
+        });
+    TaskCheckpoints mine = of(away);
+    now += 6 * SECOND;
+
+    assertThatCode(() -> mine.keep(1, new byte[] {1})).doesNotThrowAnyException();
+    assertThatCode(mine::clear).doesNotThrowAnyException();
+  }
+
+  private TaskCheckpoints of(ObjectStore where) {
+    return new TaskCheckpoints(where, BUCKET, JOB, TASK, () -> now);
+  }
+
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    store.list(BUCKET, "", object -> keys.add(object.key()));
+    return keys;
+  }
+}

@@ -1,0 +1,107 @@
+package org.answerprint.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.answerprint.bundles.Bundle;
+import org.answerprint.bundles.BundleBucket;
+import org.answerprint.bundles.BundleCache;
+import org.answerprint.bundles.CheckpointReader;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.methods.Methods;
+import org.answerprint.models.Definitions;
+import org.answerprint.recipe.Recipe;
+import org.answerprint.recipe.RecipeReader;
+import org.answerprint.stage.ModelShelf;
+import org.answerprint.storage.MemoryObjectStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsTest {
+
+  private static final String WORK = "work";
+
+  @TempDir
+  Path here;
+
+  @TempDir
+  Path elsewhere;
+
+  private final MemoryObjectStore store = new MemoryObjectStore(Clock.systemUTC());
+  private Models models;
+
+  @BeforeEach
+  void anEmptyShelf() {
+    models = new Models(new ModelShelf(store, WORK, here));
+  }
+
+  @Test
+  void aModelOfThisMachineIsPinned() {
+    Bundle bundle = imported(here, "/sd-depth", "tiny");
+
+    assertThat(models.resolve(recipe("tiny"))).containsOnlyKeys("tiny").containsValue(bundle.manifest().digest());
+  }
+
+  @Test
+  void aModelOfTheBucketIsPinnedAndFetchedWhereItIsNeeded() {
+    Bundle bundle = imported(elsewhere, "/sd-depth", "tiny");
+    new BundleBucket(store, WORK).put(bundle, "tiny");
+    String digest = models.resolve(recipe("tiny")).get("tiny");
+
+    assertThat(digest).isEqualTo(bundle.manifest().digest());
+    assertThat(new ModelShelf(store, WORK, here).fetch(digest).damage()).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNowhereIsRefusedWithThoseThatThereAre() {
+    imported(here, "/sd-depth", "tiny");
+    new BundleBucket(store, WORK).put(imported(elsewhere, "/sd-depth", "there"), "there");
+
+    assertThatThrownBy(() -> models.resolve(recipe("nope"))).isInstanceOf(RequestFault.class)
+        .hasMessageContainingAll("no model called 'nope'", "tiny", "there", "models import");
+  }
+
+  @Test
+  void aModelOfVideosIsNotForAMethodOfImages() {
+    imported(here, "/video", "video");
+
+    assertThatThrownBy(() -> models.resolve(recipe("video"))).isInstanceOf(RequestFault.class)
+        .hasMessageContaining("a UNet of images");
+  }
+
+  @Test
+  void recipesWithoutMethodsOfModelsLookNothingUp() {
+    assertThat(models.resolve(read("model: nope\n"))).isEmpty();
+  }
+
+  @Test
+  void modelsOfSingleShotsArePinnedToo() {
+    imported(here, "/sd-depth", "tiny");
+
+    assertThat(models.resolve(read("""
+        shots:
+          - { match: 2, method: pix2video, model: tiny, prompt: snow, sourcePrompt: grass }
+        """))).containsOnlyKeys("tiny");
+  }
+
+  private static Recipe recipe(String model) {
+    return read("method: pix2video\nprompt: snow\nsourcePrompt: grass\nmodel: " + model + "\n");
+  }
+
+  private static Recipe read(String yaml) {
+    return RecipeReader.read(yaml, "the test", Methods.catalogue()).orThrow();
+  }
+
+  private static Bundle imported(Path folder, String checkpoint, String name) {
+    try {
+      Path files = Path.of(ModelsTest.class.getResource(checkpoint).toURI());
+      return new BundleCache(folder).add(CheckpointReader.read(files, new Definitions(), false), name).bundle();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
