@@ -1,6 +1,5 @@
 package org.answerprint.edit;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +13,12 @@ import org.answerprint.methods.Checkpoints;
 import org.answerprint.storage.ObjectStore;
 
 /**
- * A task's checkpoints, objects in its job's folder, one for each step that is kept. A step is written where none has been for a while,
- * so that a dead worker costs seconds and a living one little. Not thread-safe.
+ * A task's checkpoints, objects in its job's folder, one for each step that is kept. The first step is written, and later ones as often
+ * as writing takes a twentieth of the time: a dead worker costs seconds and a living one little. Not thread-safe.
  */
 final class TaskCheckpoints implements Checkpoints {
 
-  private static final long INTERVAL = Duration.ofSeconds(5).toNanos();
+  private static final int RARITY = 20;
   /** A shot of a minute at the size of Stable Diffusion holds some hundred megabytes. */
   private static final int LARGEST = 1 << 30;
 
@@ -27,7 +26,7 @@ final class TaskCheckpoints implements Checkpoints {
   private final String bucket;
   private final String folder;
   private final LongSupplier nanos;
-  private long keptAt;
+  private long next;
 
   TaskCheckpoints(ObjectStore store, String bucket, JobId job, TaskKey task) {
     this(store, bucket, job, task, System::nanoTime);
@@ -38,7 +37,7 @@ final class TaskCheckpoints implements Checkpoints {
     this.bucket = bucket;
     this.folder = JobKeys.checkpoints(job, task);
     this.nanos = nanos;
-    this.keptAt = nanos.getAsLong();
+    this.next = nanos.getAsLong();
   }
 
   @Override
@@ -49,7 +48,8 @@ final class TaskCheckpoints implements Checkpoints {
 
   @Override
   public void keep(int step, byte[] state) {
-    if (nanos.getAsLong() - keptAt < INTERVAL) {
+    long begin = nanos.getAsLong();
+    if (begin - next < 0) {
       return;
     }
     try {
@@ -61,7 +61,8 @@ final class TaskCheckpoints implements Checkpoints {
       // going on is worth more than what a crash would cost now
       System.getLogger(TaskCheckpoints.class.getName()).log(System.Logger.Level.DEBUG, "a checkpoint could not be kept", e);
     }
-    keptAt = nanos.getAsLong();
+    long end = nanos.getAsLong();
+    next = end + RARITY * (end - begin);
   }
 
   /** Takes all of them away, when the task's output is there. */

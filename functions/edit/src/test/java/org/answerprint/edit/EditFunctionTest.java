@@ -9,7 +9,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.answerprint.bundles.Bundle;
+import org.answerprint.bundles.BundleBucket;
+import org.answerprint.bundles.BundleCache;
+import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.FailureKind;
 import org.answerprint.events.JobId;
@@ -22,9 +30,13 @@ import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.Plan;
 import org.answerprint.methods.Methods;
+import org.answerprint.methods.Monitor;
+import org.answerprint.models.Definitions;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.report.TaskFacts;
+import org.answerprint.stage.Delivery;
+import org.answerprint.stage.Outcome;
 import org.answerprint.stage.Stage;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
@@ -83,6 +95,44 @@ class EditFunctionTest {
   void anItemOfAJobThatNobodyKnowsFails() {
     WorkItem.EditWork item = new WorkItem.EditWork(new JobId("nobody"), new TaskKey("nothing"), 1, 1);
     post(item).body("status", equalTo("failed")).body("reason", containsString("nobody"));
+  }
+
+  @Test
+  void aShotIsEditedByAModelOfTheBucketAndGoesOnFromTheCheckpointOfAWorkerThatStopped() throws Exception {
+    Bundle tiny = tiny();
+    new BundleBucket(stage.store(), stage.jobs().buckets().work()).put(tiny, "tiny");
+    Recipe recipe = RecipeReader.read("""
+        method: pix2video
+        model: tiny
+        prompt: a blue ball on snow
+        sourcePrompt: a red ball on grass
+        steps: 3
+        options: { resolution: 64 }
+        """, "test", Methods.catalogue()).orThrow();
+    Job job = TestJobs.accepted(stage, "edit/model.mp4", Films.toybox(4, 14), recipe, Map.of("tiny", tiny.manifest().digest()));
+    EditTask task = TestJobs.planned(stage, job, 4).shots().getFirst().edits().getFirst();
+    WorkItem.EditWork item = new WorkItem.EditWork(job.id(), task.key(), task.shot(), task.piece());
+    String checkpoints = JobKeys.checkpoints(job.id(), task.key());
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    try (EditService dying = new EditService(stage); EditService next = new EditService(stage)) {
+      assertThat(dying.edit(item, (done, total) -> {
+        first.add(done);
+        if (!stage.jobs().list(checkpoints).isEmpty()) {
+          throw new Monitor.Cancelled("the worker is stopping");
+        }
+      }, Delivery.FIRST)).isInstanceOf(Outcome.Later.class);
+      assertThat(next.edit(item, (done, total) -> second.add(done), Delivery.AGAIN)).isInstanceOf(Outcome.Finished.class);
+    }
+    assertThat(second).startsWith(1L, 2L, 3L, 4L).endsWith(4L * (2 + 6));
+    assertThat(second.get(4)).isGreaterThanOrEqualTo(first.getLast());
+    assertThat(stage.jobs().list(checkpoints)).isEmpty();
+    assertThat(stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow().frames()).isEqualTo(4);
+  }
+
+  private Bundle tiny() throws URISyntaxException {
+    Path files = Path.of(EditFunctionTest.class.getResource("/sd-depth").toURI());
+    return new BundleCache(temp).add(CheckpointReader.read(files, new Definitions(), false), "tiny").bundle();
   }
 
   private static Recipe dissolve() {

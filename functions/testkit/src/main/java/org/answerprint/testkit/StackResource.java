@@ -23,7 +23,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         "ANSWERPRINT_SECRET_KEY", stack.secretKey(),
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
-        "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString()));
+        "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString(),
+        "ANSWERPRINT_MODELS", stack.dataFolder().resolve("models").toString()));
   }
 
   @Override

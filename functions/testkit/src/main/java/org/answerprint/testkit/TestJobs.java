@@ -35,13 +35,18 @@ public final class TestJobs {
 
   /** A film in the bucket, accepted under a recipe. */
   public static Job accepted(Stage stage, String key, byte[] film, Recipe recipe) {
+    return accepted(stage, key, film, recipe, Map.of());
+  }
+
+  /** The same with the digests of the models that the recipe names. */
+  public static Job accepted(Stage stage, String key, byte[] film, Recipe recipe, Map<String, String> models) {
     String bucket = stage.jobs().buckets().in();
     stage.store().put(bucket, key, film, "video/mp4");
     ObjectInfo info = stage.store().head(bucket, key).orElseThrow();
     ObjectVersion object = new ObjectVersion(bucket, key, info.tag(), info.size());
     SourceFilm source = new SourceFilm(object, info.tag(), false, probe(stage, object, info.tag()), Optional.empty());
     EncoderSettings encoder = EncoderSettings.choose(source.info().video());
-    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), Map.of(), new Estimate(0, 0, BigDecimal.ZERO), 0);
+    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), models, new Estimate(0, 0, BigDecimal.ZERO), 0);
     Job job = new Job(Job.idOf(List.of(object), recipe.canonical()), object, Instant.EPOCH, Optional.empty(), Optional.of(order));
     stage.jobs().mark(JobKeys.open(job.id()));
     stage.jobs().write(JobKeys.job(job.id()), job);
