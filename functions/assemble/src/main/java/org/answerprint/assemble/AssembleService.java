@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
@@ -24,6 +25,8 @@ import org.answerprint.jobs.JobStore;
 import org.answerprint.jobs.Plan;
 import org.answerprint.media.FilmAssembler;
 import org.answerprint.media.FilmReport;
+import org.answerprint.media.GenerativeMark;
+import org.answerprint.methods.Methods;
 import org.answerprint.methods.Monitor;
 import org.answerprint.report.ContactSheet;
 import org.answerprint.report.FinishedFilm;
@@ -116,7 +119,7 @@ public final class AssembleService {
 
   private FilmReport join(Job job, Plan plan, Assembly parts, Scratch scratch, Path file) {
     try (Sound sound = Sound.of(stage, job, plan);
-        FilmAssembler film = FilmAssembler.create(file, job.accepted().encoder(), sound.sound())) {
+        FilmAssembler film = FilmAssembler.create(file, job.accepted().encoder(), sound.sound(), mark(parts))) {
       Monitor notes = new ProgressNotes(stage, job.id(), new TaskKey("assemble"), Monitor.NONE);
       long joined = 0;
       for (Assembly.AssembledShot shot : parts.shots()) {
@@ -128,6 +131,14 @@ public final class AssembleService {
       }
       return film.finish();
     }
+  }
+
+  /** Says by which methods that generate the film was edited, if by any. */
+  private static Optional<GenerativeMark> mark(Assembly parts) {
+    String methods = parts.shots().stream().flatMap(shot -> shot.takes().stream()).map(EditTask::method).distinct().sorted()
+        .filter(method -> Methods.byName(method).generates()).collect(Collectors.joining(", "));
+    return methods.isEmpty() ? Optional.empty()
+        : Optional.of(new GenerativeMark("Edited with generative AI (" + methods + ") by Answerprint"));
   }
 
   /** One segment at a time lies on the disk, and none in memory. */

@@ -85,10 +85,10 @@ class IngestFunctionTest {
 
   @Test
   void everyMistakeOfARecipeIsNamedAtOnce() {
-    put("wrong/recipe.yaml", "method: pix2video\nseeed: 3\nonShotFailure: maybe\n");
+    put("wrong/recipe.yaml", "method: pix2vidoe\nseeed: 3\nonShotFailure: maybe\n");
     put("wrong/film.mp4", FILM);
     notified("wrong/film.mp4").body("status", equalTo("rejected"))
-        .body("reason", containsString("pix2video")).body("reason", containsString("seeed")).body("reason", containsString("onShotFailure"));
+        .body("reason", containsString("pix2vidoe")).body("reason", containsString("seeed")).body("reason", containsString("onShotFailure"));
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class FilmAssembler implements AutoCloseable {
   private final Path file;
   private final SoundTracks sound;
   private final EncoderSettings settings;
+  private final Optional<GenerativeMark> mark;
   private Optional<FilmMuxer> muxer = Optional.empty();
   private Optional<CodedHeader> header = Optional.empty();
   private long frames;
@@ -26,15 +27,21 @@ public final class FilmAssembler implements AutoCloseable {
   private long endPts;
   private boolean finished;
 
-  private FilmAssembler(Path file, EncoderSettings settings, FilmSound sound) {
+  private FilmAssembler(Path file, EncoderSettings settings, FilmSound sound, Optional<GenerativeMark> mark) {
     this.file = file;
     this.settings = settings;
+    this.mark = mark;
     this.sound = SoundTracks.open(sound);
   }
 
   /** Starts a film; replaces a file that is there. */
   public static FilmAssembler create(Path file, EncoderSettings settings, FilmSound sound) {
-    return new FilmAssembler(file, settings, sound);
+    return new FilmAssembler(file, settings, sound, Optional.empty());
+  }
+
+  /** The same, with what a film says of itself where a model has had its hand in it. */
+  public static FilmAssembler create(Path file, EncoderSettings settings, FilmSound sound, Optional<GenerativeMark> mark) {
+    return new FilmAssembler(file, settings, sound, mark);
   }
 
   /**
@@ -73,7 +80,7 @@ public final class FilmAssembler implements AutoCloseable {
         throw new InternalFault(segment + " counts in " + found.timeBase() + ", not in " + settings.timeBase());
       }
       header = Optional.of(found);
-      muxer = Optional.of(new FilmMuxer(file, found, sound.formats(), sound.extras(), sound.shift()));
+      muxer = Optional.of(new FilmMuxer(file, found, sound.formats(), mark.map(m -> m.onto(sound.extras())).orElse(sound.extras()), sound.shift()));
     } else if (!header.get().joins(found)) {
       throw new InternalFault(segment + " was encoded with other settings than the segments before it");
     }
@@ -99,6 +106,7 @@ public final class FilmAssembler implements AutoCloseable {
     film.finish();
     film.close();
     muxer = Optional.empty();
+    mark.ifPresent(m -> m.appendTo(file));
     finished = true;
     List<SoundReport> tracks = sound.reports();
     SoundReport main = tracks.isEmpty() ? new SoundReport("", "", false, 0, "") : tracks.getFirst();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -286,6 +288,49 @@ class FilmAssemblerTest {
     VideoInfo video = Films.info(film).video();
     assertThat(List.of(video.aspectNum(), video.aspectDen())).containsExactly(16, 11);
     assertThat(EncoderSettings.choose(video).aspectNum()).isEqualTo(16);
+  }
+
+  @Test
+  void aFilmThatAModelHadItsHandInSaysSoAndIsOtherwiseTheSame() throws IOException {
+    EncoderSettings settings = Films.settings(96, 64, Films.TICKS, 8, Colour.BT709);
+    Path piece = segment("piece", settings, Films.regular(96, 64, 6, 0, 512));
+    Path plain = folder.resolve("plain.mp4");
+    Path marked = folder.resolve("marked.mp4");
+    try (FilmAssembler one = FilmAssembler.create(plain, settings, new FilmSound.None());
+        FilmAssembler other = FilmAssembler.create(marked, settings, new FilmSound.None(), Optional.of(new GenerativeMark("by a model")))) {
+      one.append(piece, 0);
+      one.finish();
+      other.append(piece, 0);
+      assertThat(other.finish().bytes()).isEqualTo(Files.size(marked));
+    }
+    assertThat(boxes(plain)).containsExactly("ftyp", "moov", "free", "mdat");
+    assertThat(boxes(marked)).containsExactly("ftyp", "moov", "free", "mdat", "uuid");
+    assertThat(Files.readString(marked, StandardCharsets.ISO_8859_1)).contains("by a model", GenerativeMark.SOURCE_TYPE);
+    assertThat(Files.readString(plain, StandardCharsets.ISO_8859_1)).doesNotContain("digitalsourcetype");
+    assertThat(Films.readAll(marked, PixelFormat.YUV420P)).usingRecursiveComparison().isEqualTo(Films.readAll(plain, PixelFormat.YUV420P));
+  }
+
+  @Test
+  void aCommentOfTheSourceStaysBeforeTheMark() {
+    FilmExtras extras = new FilmExtras(List.of(new Tag("Comment", "our holiday"), new Tag("title", "beach")), List.of(), List.of());
+
+    assertThat(new GenerativeMark("by a model").onto(extras).tags())
+        .containsExactly(new Tag("title", "beach"), new Tag("comment", "our holiday / by a model"));
+  }
+
+  /** The names of a file's outermost boxes. */
+  private static List<String> boxes(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    List<String> names = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      int begin = bytes.position();
+      int length = bytes.getInt();
+      byte[] name = new byte[4];
+      bytes.get(name);
+      names.add(new String(name, StandardCharsets.US_ASCII));
+      bytes.position(begin + length);
+    }
+    return names;
   }
 
   @Test

@@ -26,6 +26,11 @@ public interface EditMethod {
   /** Whether each frame is edited without looking at others, so that a long shot may be edited in pieces. */
   boolean framewise();
 
+  /** Whether a generative model makes its pictures, which a film then says of itself. */
+  default boolean generates() {
+    return false;
+  }
+
   /** The recipe with everything left at its default that this method does not read. */
   ShotRecipe essential(ShotRecipe recipe);
 

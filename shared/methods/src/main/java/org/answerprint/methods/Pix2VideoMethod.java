@@ -40,6 +40,11 @@ final class Pix2VideoMethod implements EditMethod {
   }
 
   @Override
+  public boolean generates() {
+    return true;
+  }
+
+  @Override
   public ShotRecipe essential(ShotRecipe recipe) {
     boolean random = Pix2VideoRules.references(recipe.options()) == References.RANDOM || randomStart(recipe.options());
     return new ShotRecipe(Pix2VideoRules.NAME, recipe.model(), recipe.prompt(),

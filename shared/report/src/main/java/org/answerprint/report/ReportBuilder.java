@@ -2,6 +2,7 @@ package org.answerprint.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,9 @@ import org.answerprint.media.FilmReport;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.report.ReportedShot.Fallback;
+import org.answerprint.report.ReportedShot.Generated;
 import org.answerprint.report.ReportedShot.Take;
+import org.answerprint.storage.Digests;
 
 /** Puts a film's report together; the same film at the same time gives the same report. Thread-safe. */
 public final class ReportBuilder {
@@ -156,8 +159,17 @@ public final class ReportBuilder {
           assembled.failure().map(FailedMark::attempt).orElse(0));
       return new ReportedShot(shot.number(), shot.source() + 1, shot.cut(), shot.firstFrame(), shot.frames(), shot.start(),
           shot.end(), readable(shot.start() - filmStart), readable(shot.end() - shot.start()), used.method(),
-          parameters(used), assembled.failure().map(mark -> fallback(asked.method(), mark)), attempts,
+          parameters(used), generated(used), assembled.failure().map(mark -> fallback(asked.method(), mark)), attempts,
           rounded(takes.stream().mapToDouble(Take::seconds).sum()), takes.stream().allMatch(Take::foundMade), takes);
+    }
+
+    private Optional<Generated> generated(ShotRecipe used) {
+      if (!Methods.byName(used.method()).generates()) {
+        return Optional.empty();
+      }
+      String model = used.model().orElse("");
+      return Optional.of(new Generated(model, order.models().getOrDefault(model, ""),
+          Digests.sha256(used.prompt().orElse("").getBytes(StandardCharsets.UTF_8)), used.seed()));
     }
 
     private Take take(EditTask task) {

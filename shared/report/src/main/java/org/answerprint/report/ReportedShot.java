@@ -22,6 +22,7 @@ import org.answerprint.shots.Cut;
  * @param lengthSeconds from its first frame to the end of its last
  * @param method what made it
  * @param parameters those that the method read and that are not at their defaults, in the recipe's words
+ * @param generated which model made it and from what, where one did
  * @param fallback why it is shown as it was in the source instead of edited as asked
  * @param attempts of the piece that took the most; 0 where everything was found made
  * @param seconds of work in this job, 0 where everything was found made
@@ -40,6 +41,7 @@ public record ReportedShot(
     double lengthSeconds,
     String method,
     JsonNode parameters,
+    Optional<Generated> generated,
     Optional<Fallback> fallback,
     int attempts,
     double seconds,
@@ -50,8 +52,26 @@ public record ReportedShot(
     Objects.requireNonNull(cut, "cut");
     Objects.requireNonNull(method, "method");
     parameters = parameters.deepCopy();
+    Objects.requireNonNull(generated, "generated");
     Objects.requireNonNull(fallback, "fallback");
     takes = List.copyOf(takes);
+  }
+
+  /**
+   * What a generative model's pictures came of.
+   *
+   * @param model the bundle's name
+   * @param modelDigest the bundle's
+   * @param promptDigest sha256 of the prompt's text
+   * @param seed as the recipe has it
+   */
+  public record Generated(String model, String modelDigest, String promptDigest, long seed) {
+
+    public Generated {
+      Objects.requireNonNull(model, "model");
+      Sha256.require(modelDigest);
+      Sha256.require(promptDigest);
+    }
   }
 
   /**

@@ -68,6 +68,23 @@ class ReportBuilderTest {
   }
 
   @Test
+  void saysOfGeneratedShotsWhichModelMadeThemAndFromWhat() {
+    var report = new SampleJob("""
+        method: pix2video
+        model: tiny
+        prompt: snow
+        sourcePrompt: grass
+        seed: 7
+        shots: [{ match: 2, method: none }]
+        """, 10, 10).report();
+
+    assertThat(report.shots().getFirst().generated()).contains(new ReportedShot.Generated("tiny", Digests.sha256(new byte[] {2}),
+        Digests.sha256("snow".getBytes(StandardCharsets.UTF_8)), 7));
+    assertThat(report.shots().getLast().generated()).isEmpty();
+    assertThat(report.json()).containsOnlyOnce("modelDigest");
+  }
+
+  @Test
   void tellsOfEachPieceOfALongShot() {
     ReportedShot shot = new SampleJob("method: none", 600).report().shots().getFirst();
     assertThat(shot.takes()).extracting(ReportedShot.Take::piece).containsExactly(1, 2, 3);

@@ -97,7 +97,7 @@ final class SampleJob {
     var video = new VideoInfo(0, "h264", 640, 360, 640, 360, 1, 1, 0, false, BASE, FILM_START, 24, 1, 0, 8, "yuv420p",
         Colour.BT709, false, PixelFormat.YUV420P, Signal.PLAIN);
     var source = new SourceFilm(upload, "tag-1", false, new MediaInfo("mov,mp4", 0, upload.size(), video, audio), Optional.empty());
-    var order = new Order(List.of(source), recipe, EncoderSettings.choose(video), BASE, Map.of("looks/warm.cube", "tag-2"), Map.of(),
+    var order = new Order(List.of(source), recipe, EncoderSettings.choose(video), BASE, Map.of("looks/warm.cube", "tag-2"), Map.of("tiny", Digests.sha256(new byte[] {2})),
         new Estimate(0, 0, BigDecimal.ZERO), 0.25);
     return new Job(Job.idOf(List.of(upload), recipe.canonical()), upload, CREATED, Optional.empty(), Optional.of(order));
   }
