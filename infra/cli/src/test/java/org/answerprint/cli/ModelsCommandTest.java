@@ -86,6 +86,13 @@ class ModelsCommandTest {
     assertThat(err.toString()).contains("no network");
     assertThat(run("import", checkpoint.toString(), "--name", "../a")).isEqualTo(2);
     assertThat(err.toString()).contains("name");
+    String file = checkpoint.resolve(UNET).toString();
+    assertThat(run("import", file, "--name", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("--base");
+    assertThat(run("import", checkpoint.toString(), "--base", checkpoint.toString(), "--name", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("leave --base out");
+    assertThat(run("import", file, "--base", folder.toString(), "--name", "a")).isEqualTo(2);
+    assertThat(err.toString()).contains("Stable Diffusion 1.4");
     assertThat(run("verify", "nobody")).isEqualTo(2);
     assertThat(err.toString()).contains("nobody", "import");
     assertThat(run("verify", checkpoint.toString(), folder.resolve("none").toString())).isEqualTo(2);

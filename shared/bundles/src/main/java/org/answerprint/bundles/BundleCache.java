@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
@@ -64,6 +65,24 @@ public final class BundleCache {
       Bundle bundle = known.isPresent() ? known.get() : copy(checkpoint);
       name(name, bundle.manifest().digest());
       return new Imported(bundle, known.isEmpty());
+    } catch (IOException e) {
+      throw Documents.unwritable(bundles, e);
+    }
+  }
+
+  /**
+   * Work in an empty folder on the cache's own disk, which is deleted afterwards: to put a checkpoint together for {@link #add}. Its
+   * files become the bundle's without a copy, where they are no links to others.
+   */
+  public <T> T inWorkspace(Function<Path, T> work) {
+    try {
+      Files.createDirectories(bundles);
+      Path folder = Files.createTempDirectory(bundles, ".part-");
+      try {
+        return work.apply(folder);
+      } finally {
+        delete(folder);
+      }
     } catch (IOException e) {
       throw Documents.unwritable(bundles, e);
     }
@@ -170,7 +189,9 @@ public final class BundleCache {
   private Bundle copy(Checkpoint checkpoint) throws IOException {
     Path part = Files.createTempDirectory(bundles, ".part-");
     try {
-      return settle(part, BundleCopy.copy(checkpoint, part));
+      boolean workspace = bundles.equals(checkpoint.folder().getParent()) && !BundleFile.DIGEST.matcher(
+          checkpoint.folder().getFileName().toString()).matches();
+      return settle(part, BundleCopy.copy(checkpoint, part, workspace ? checkpoint.folder() : part));
     } finally {
       delete(part);
     }

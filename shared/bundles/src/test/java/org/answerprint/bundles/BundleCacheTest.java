@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -73,6 +74,29 @@ class BundleCacheTest {
     BundleCache.Imported changed = cache.add(read(), "two");
     assertThat(changed.copied()).isTrue();
     assertThat(cache.named("two")).isNotEqualTo(cache.named("one"));
+  }
+
+  @Test
+  void takesWhatWasPutTogetherInAWorkspaceWithoutACopyAndWithoutLinks() throws IOException {
+    Path weights = folder.resolve("unet/diffusion_pytorch_model.safetensors");
+    Bundle bundle = cache.inWorkspace(work -> {
+      try {
+        for (String part : List.of("text_encoder", "vae", "tokenizer", "scheduler")) {
+          Files.createSymbolicLink(work.resolve(part), folder.resolve(part));
+        }
+        Files.createDirectory(work.resolve("unet"));
+        Files.copy(weights.resolveSibling("config.json"), work.resolve("unet/config.json"));
+        Files.copy(weights, work.resolve("unet").resolve(weights.getFileName()));
+        return cache.add(CheckpointReader.read(work, Checkpoints.CONTENT, false), "made").bundle();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    assertThat(bundle.damage()).isEmpty();
+    assertThat(bundle.folder().resolveSibling(".").normalize().toFile().list()).containsExactly(bundle.folder().getFileName().toString());
+    Files.write(folder.resolve("vae/diffusion_pytorch_model.safetensors"), new byte[9]);
+    Files.write(folder.resolve("vae/config.json"), new byte[9]);
+    assertThat(bundle.damage()).as("nothing is shared with the folder that was linked").isEmpty();
   }
 
   @Test

@@ -37,7 +37,11 @@ class DigestsTest {
     MessageDigest whole = Digests.sha256();
     whole.update(Digests.sha256().digest(new byte[64 << 20]));
     whole.update(Digests.sha256().digest(tail));
-    assertThat(Digests.ofFile(file)).isEqualTo(hex(whole.digest()));
+    String expected = hex(whole.digest());
+    assertThat(Digests.ofFile(file)).isEqualTo(expected);
+    Path copy = folder.resolve("copy");
+    assertThat(Digests.ofCopy(file, copy)).isEqualTo(expected);
+    assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
   }
 
   private static String hex(byte[] bytes) {
