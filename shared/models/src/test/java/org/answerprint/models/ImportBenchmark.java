@@ -1,9 +1,6 @@
 package org.answerprint.models;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -13,23 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
-import org.answerprint.graph.NamedType;
-import org.answerprint.networks.AutoencoderKL;
-import org.answerprint.networks.ClipText;
-import org.answerprint.networks.Config;
-import org.answerprint.networks.NetworkDefinition;
-import org.answerprint.networks.UNet2DCondition;
+import org.answerprint.bundles.ComponentKind;
 import org.answerprint.weights.ElementType;
-import org.answerprint.weights.SafetensorsWriter;
-import org.answerprint.weights.Shape;
-import org.answerprint.weights.Tensor;
-import org.answerprint.weights.TensorSpec;
-import org.answerprint.weights.Tensors;
 
 /**
  * An import of a folder of Stable Diffusion 1.5's size (4.3 GB of random weights) beside a copy of its files by {@code cp -r} that is
@@ -111,28 +96,10 @@ public final class ImportBenchmark {
 
   private static Path checkpoint(Path root) throws IOException {
     Path folder = Checkpoints.part("sd15", root, "tokenizer", "scheduler");
-    write(folder.resolve("unet"), UNET, UNet2DCondition.of(Config.parse("unet", UNET)), "diffusion_pytorch_model");
-    write(folder.resolve("vae"), VAE, AutoencoderKL.of(Config.parse("vae", VAE)), "diffusion_pytorch_model");
-    write(folder.resolve("text_encoder"), TEXT, ClipText.of(Config.parse("text", TEXT)), "model");
+    RandomComponent.of(folder.resolve("unet"), ComponentKind.IMAGE_UNET, UNET).in("diffusion_pytorch_model.safetensors", ElementType.FLOAT32);
+    RandomComponent.of(folder.resolve("vae"), ComponentKind.AUTOENCODER, VAE).in("diffusion_pytorch_model.safetensors", ElementType.FLOAT32);
+    RandomComponent.of(folder.resolve("text_encoder"), ComponentKind.TEXT_ENCODER, TEXT).in("model.safetensors", ElementType.FLOAT32);
     return folder;
-  }
-
-  private static void write(Path folder, String config, NetworkDefinition network, String stem) throws IOException {
-    Files.writeString(Files.createDirectories(folder).resolve("config.json"), config);
-    List<TensorSpec> specs = network.weights().stream().map(ImportBenchmark::spec).toList();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment random = arena.allocate(specs.stream().mapToLong(TensorSpec::bytes).max().orElseThrow(), Long.BYTES);
-      SplittableRandom numbers = new SplittableRandom(stem.hashCode());
-      for (long at = 0; at < random.byteSize() / Float.BYTES; at++) {
-        random.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) (numbers.nextDouble() - 0.5));
-      }
-      List<Tensor> tensors = specs.stream().map(spec -> new Tensor(spec, random.asSlice(0, spec.bytes()))).toList();
-      SafetensorsWriter.write(folder.resolve(stem + ".safetensors"), Tensors.of("random", tensors), Map.of("format", "pt"));
-    }
-  }
-
-  private static TensorSpec spec(NamedType weight) {
-    return new TensorSpec(weight.name(), ElementType.FLOAT32, Shape.of(weight.type().shape().sizes()));
   }
 
   private static long heapPeak() {

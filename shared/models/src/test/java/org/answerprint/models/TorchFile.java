@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,12 +20,20 @@ final class TorchFile {
 
   private TorchFile() {}
 
-  /** A dictionary of one dictionary: {@code {key: {name: tensor}}}. */
+  /** {@code {name: tensor}}. */
+  static void write(Path file, Tensors tensors) throws IOException {
+    write(file, new TorchFile().raw("\u0080\u0002").dictionary(tensors).raw("."), tensors);
+  }
+
+  /** {@code {key: {name: tensor}, "epoch": 7}}. */
   static void write(Path file, String key, Tensors tensors) throws IOException {
-    byte[] pickle = new TorchFile().pickle(key, List.copyOf(tensors.all()));
+    write(file, new TorchFile().raw("\u0080\u0002}(").text(key).dictionary(tensors).text("epoch").whole(7).raw("u."), tensors);
+  }
+
+  private static void write(Path file, TorchFile pickle, Tensors tensors) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.setMethod(ZipOutputStream.STORED);
-      put(zip, "archive/data.pkl", pickle);
+      put(zip, "archive/data.pkl", pickle.pickle.toByteArray());
       put(zip, "archive/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
       int number = 0;
       for (Tensor tensor : tensors.all()) {
@@ -48,16 +55,16 @@ final class TorchFile {
     zip.write(data);
   }
 
-  private byte[] pickle(String key, List<Tensor> tensors) {
-    raw("\u0080\u0002}(").text(key).raw("ccollections\nOrderedDict\n)R(");
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
+  private TorchFile dictionary(Tensors tensors) {
+    raw("ccollections\nOrderedDict\n)R(");
+    int number = 0;
+    for (Tensor tensor : tensors.all()) {
       long[] shape = tensor.shape().toArray();
-      text(tensor.name()).raw("ctorch._utils\n_rebuild_tensor_v2\n((").text("storage").raw("ctorch\nFloatStorage\n").text("" + i)
+      text(tensor.name()).raw("ctorch._utils\n_rebuild_tensor_v2\n((").text("storage").raw("ctorch\nFloatStorage\n").text("" + number++)
           .text("cpu").whole(tensor.shape().elements()).raw("tQ").whole(0).wholes(shape).wholes(strides(shape))
           .raw("\u0089ccollections\nOrderedDict\n)RtR");
     }
-    return raw("u").text("epoch").whole(7).raw("u.").pickle.toByteArray();
+    return raw("u");
   }
 
   private static long[] strides(long[] shape) {

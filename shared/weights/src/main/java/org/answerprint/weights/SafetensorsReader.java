@@ -39,6 +39,9 @@ final class SafetensorsReader {
     }
     long length = file.bytes().get(LONG, 0);
     if (length < 0 || length > Json.LONGEST) {
+      Lookalike.of(file).ifPresent(words -> {
+        throw file.fault(words);
+      });
       throw file.fault("is no file of weights that can be read: neither a PyTorch zip checkpoint, nor safetensors "
           + "with a header of up to %d bytes (it would have %s); give one of these, or fetch it again",
           Json.LONGEST, Long.toUnsignedString(length));

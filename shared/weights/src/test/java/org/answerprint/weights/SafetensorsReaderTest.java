@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
@@ -98,6 +99,10 @@ class SafetensorsReaderTest {
     }
   }
 
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   static Stream<Arguments> wrongFiles() {
     return Stream.of(
         wrong("nothing at all", new byte[0], "0 bytes long"),
@@ -105,7 +110,11 @@ class SafetensorsReaderTest {
         wrong("a header of a terabyte", SafetensorsBytes.of(1L << 40, new byte[] {'{', '}'}), "1099511627776"),
         wrong("a header of negative length", SafetensorsBytes.of(-1, new byte[] {'{', '}'}), "18446744073709551615"),
         wrong("a pickle of old", new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 'l', (byte) 0xfc, -100, 'F', -7, 'j'},
-            "neither a PyTorch zip checkpoint"),
+            "a PyTorch before 1.6"),
+        wrong("a pointer", ascii("version https://git-lfs.github.com/spec/v1\n"), "git lfs pull"),
+        wrong("a page", ascii("<!doctype html><html>"), "a web page"),
+        wrong("TensorFlow's", new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'}, "TensorFlow"),
+        wrong("something else", ascii("something else"), "neither a PyTorch zip checkpoint"),
         wrong("an empty header", SafetensorsBytes.of(""), "missing"),
         wrong("a list for a header", SafetensorsBytes.of("[]"), "a list"),
         wrong("an open end", SafetensorsBytes.of("{\"a\":"), "no proper JSON"),
