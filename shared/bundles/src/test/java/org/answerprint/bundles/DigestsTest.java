@@ -37,11 +37,7 @@ class DigestsTest {
     MessageDigest whole = Digests.sha256();
     whole.update(Digests.sha256().digest(new byte[64 << 20]));
     whole.update(Digests.sha256().digest(tail));
-    String expected = hex(whole.digest());
-    assertThat(Digests.ofFile(file)).isEqualTo(expected);
-    Path copy = folder.resolve("copy");
-    assertThat(Digests.ofCopy(file, copy)).isEqualTo(expected);
-    assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
+    assertThat(Digests.ofFile(file)).isEqualTo(hex(whole.digest()));
   }
 
   private static String hex(byte[] bytes) {

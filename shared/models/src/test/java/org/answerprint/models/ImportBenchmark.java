@@ -1,5 +1,6 @@
 package org.answerprint.models;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -51,13 +52,16 @@ public final class ImportBenchmark {
       for (int round = 0; round < rounds; round++) {
         double copied = seconds(checkpoint, cold, () -> copy(checkpoint, root.resolve("copy")));
         delete(root.resolve("copy"));
+        long before = processorNanos();
         double imported = seconds(checkpoint, cold, () -> new BundleCache(root.resolve("cache"))
             .add(CheckpointReader.read(checkpoint, new Definitions(), false), "benchmark"));
+        double busy = (processorNanos() - before) / 1e9;
         double again = seconds(checkpoint, cold, () -> new BundleCache(root.resolve("cache"))
             .add(CheckpointReader.read(checkpoint, new Definitions(), false), "again"));
         delete(root.resolve("cache"));
-        System.out.printf("%s, %d processors: cp -r and fsync %.1f s, import %.1f s (%.2f times that), again %.1f s; heap's peak %d MB%n",
-            cold ? "cold" : "warm", Runtime.getRuntime().availableProcessors(), copied, imported, imported / copied, again, heapPeak() >> 20);
+        System.out.printf("%s, %d processors: cp -r and fsync %.1f s, import %.1f s (%.2f times that; %.1f s of processor), again %.1f s; heap's peak %d MB%n",
+            cold ? "cold" : "warm", Runtime.getRuntime().availableProcessors(), copied, imported,
+            imported / copied, busy, again, heapPeak() >> 20);
       }
     } finally {
       delete(root);
@@ -100,6 +104,10 @@ public final class ImportBenchmark {
     RandomComponent.of(folder.resolve("vae"), ComponentKind.AUTOENCODER, VAE).in("diffusion_pytorch_model.safetensors", ElementType.FLOAT32);
     RandomComponent.of(folder.resolve("text_encoder"), ComponentKind.TEXT_ENCODER, TEXT).in("model.safetensors", ElementType.FLOAT32);
     return folder;
+  }
+
+  private static long processorNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static long heapPeak() {
