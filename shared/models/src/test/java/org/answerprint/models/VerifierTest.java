@@ -34,11 +34,15 @@ class VerifierTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sd15, 7, 19", "sd-depth, 8, 20", "video, 4, 118", "seine, 4, 5"})
+  @CsvSource({"sd15, 7, 19", "sd-depth, 8, 20", "video, 4, 33", "seine, 4, 5"})
   void findsTheReferencesNumbersInEveryGoldenFile(String name, int files, int tensors) throws IOException {
     Path checkpoint = Checkpoints.copy(name, folder);
-    // The same computation as that of finetune_clip, and the longest.
+    // The tests of networks look at the gradients of all layers; those of the last are calculated sooner.
     Files.deleteIfExists(checkpoint.resolve("golden/finetune_frames.safetensors"));
+    Path finetuning = checkpoint.resolve("golden/finetune_clip.safetensors");
+    if (Files.exists(finetuning)) {
+      Checkpoints.change(finetuning, all -> all.keySet().removeIf(tensor -> tensor.matches("grad\\.(?!up_blocks\\.3).*")));
+    }
     Verification verification = verify(checkpoint, checkpoint.resolve("golden"));
     assertThat(verification.goldens()).hasSize(files).allSatisfy(golden -> assertThat(golden.outcome()).isEqualTo(Outcome.PASSED));
     assertThat(verification.goldens().stream().flatMap(golden -> golden.comparisons().stream())).hasSize(tensors);
