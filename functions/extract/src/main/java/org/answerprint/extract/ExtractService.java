@@ -201,7 +201,7 @@ public final class ExtractService {
       java.util.Arrays.setAll(pts, i -> i);
       FilmClock clock = new FilmClock(frames, order.timeBase(), 0, filmEnd);
       try (ShotPictures pictures = new ShotPictures(stage.films(), source)) {
-        found(index, Cut.HARD, pts, new long[0], count, clock, pictures.at(Long.MIN_VALUE));
+        found(index, Cut.HARD, pts, new long[0], count, clock, pictures.at(source.info().video().startPts()));
       }
       return clock.at(count);
     }

@@ -7,9 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
@@ -89,6 +94,17 @@ class ExtractFunctionTest {
     extract(job);
     assertThat(stage.jobs().end(job.id()).orElseThrow().state()).isEqualTo(EndState.REJECTED);
     assertThat(stage.jobs().end(job.id()).orElseThrow().reason().orElseThrow()).contains("replaced");
+  }
+
+  @Test
+  void aStillIsAShotWithItsPicture() throws IOException {
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    Job job = TestJobs.acceptedStill(stage, "extract/still.png", png.toByteArray(), Duration.ofMillis(120), Recipe.DEFAULT);
+    extract(job);
+    assertThat(stage.jobs().plan(job.id()).orElseThrow().shots()).singleElement().satisfies(shot -> assertThat(shot.frames()).isEqualTo(3));
+    assertThat(stage.jobs().exists(JobKeys.shotPicture(job.id(), 1))).isTrue();
   }
 
   private static void extract(Job job) {

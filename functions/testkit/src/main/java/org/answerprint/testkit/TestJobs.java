@@ -1,12 +1,14 @@
 package org.answerprint.testkit;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.answerprint.events.ObjectVersion;
+import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.TimeBase;
@@ -31,6 +33,9 @@ import org.answerprint.storage.ObjectInfo;
 /** Jobs as the stages before would have left them. */
 public final class TestJobs {
 
+  private static final TimeBase STILL_TIME = new TimeBase(1, 90_000);
+  private static final int STILL_RATE = 25;
+
   private TestJobs() {}
 
   /** A film in the bucket, accepted under a recipe. */
@@ -40,12 +45,23 @@ public final class TestJobs {
 
   /** The same with the digests of the models that the recipe names. */
   public static Job accepted(Stage stage, String key, byte[] film, Recipe recipe, Map<String, String> models) {
+    return accepted(stage, key, film, Optional.empty(), recipe, models);
+  }
+
+  /** A picture in the bucket, accepted as a film that shows it for so long. */
+  public static Job acceptedStill(Stage stage, String key, byte[] picture, Duration length, Recipe recipe) {
+    return accepted(stage, key, picture, Optional.of(length), recipe, Map.of());
+  }
+
+  private static Job accepted(
+      Stage stage, String key, byte[] film, Optional<Duration> shown, Recipe recipe, Map<String, String> models) {
     String bucket = stage.jobs().buckets().in();
     stage.store().put(bucket, key, film, "video/mp4");
     ObjectInfo info = stage.store().head(bucket, key).orElseThrow();
     ObjectVersion object = new ObjectVersion(bucket, key, info.tag(), info.size());
-    SourceFilm source = new SourceFilm(object, info.tag(), false, probe(stage, object, info.tag()), Optional.empty());
-    EncoderSettings encoder = EncoderSettings.choose(source.info().video());
+    SourceFilm source = new SourceFilm(object, info.tag(), shown.isPresent(), probe(stage, object, info.tag(), shown.isPresent()), shown);
+    EncoderSettings encoder = shown.isEmpty() ? EncoderSettings.choose(source.info().video())
+        : EncoderSettings.choose(source.info().video().width(), source.info().video().height(), STILL_TIME, STILL_RATE, 1, Colour.BT709, 8);
     Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), models, new Estimate(0, 0, BigDecimal.ZERO), 0);
     Job job = new Job(Job.idOf(List.of(object), recipe.canonical()), object, Instant.EPOCH, Optional.empty(), Optional.of(order));
     stage.jobs().mark(JobKeys.open(job.id()));
@@ -53,8 +69,8 @@ public final class TestJobs {
     return job;
   }
 
-  private static MediaInfo probe(Stage stage, ObjectVersion object, String tag) {
-    try (VideoFile film = stage.films().open(object.bucket(), object.key(), tag, object.size(), false)) {
+  private static MediaInfo probe(Stage stage, ObjectVersion object, String tag, boolean still) {
+    try (VideoFile film = stage.films().open(object.bucket(), object.key(), tag, object.size(), still)) {
       return film.info();
     }
   }

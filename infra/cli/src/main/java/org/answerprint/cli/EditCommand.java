@@ -65,6 +65,9 @@ final class EditCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Where the edited video goes (default: NAME.edited.mp4 here).")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--preview", description = "Edit one picture of each shot, show the contact sheet, and stop.")
+  private boolean preview;
+
   @Option(names = "--json", description = "Print the outcome as JSON; progress goes to standard error.")
   private boolean json;
 
@@ -94,12 +97,40 @@ final class EditCommand implements Callable<Integer> {
       }
       try (Session session = Session.open(environment, place, true, display::note)) {
         JobStore jobs = session.jobs();
+        if (preview) {
+          return preview(session, new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged), display, start);
+        }
         Recipe landed = new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged);
         JobId id = begin(session, new Landing(jobs).land(key(landed), landed.canonical(), landed, video), display);
         JobView view = new JobWatcher(jobs, display).watch(id);
         return finish(jobs, view, results, Duration.ofNanos(System.nanoTime() - start));
       }
     }
+  }
+
+  private int preview(Session session, Recipe recipe, Display display, long start) {
+    JobStore jobs = session.jobs();
+    Preview pictures = Preview.of(video, recipe);
+    String folder = key(recipe).substring(0, key(recipe).lastIndexOf('/') + 1) + "preview/";
+    Recipe story = pictures.story(recipe, folder);
+    JobId id = begin(session, pictures.land(jobs, story, folder), display);
+    JobView view = new JobWatcher(jobs, display).watch(id);
+    Path sheet = Results.at(out.orElseGet(this::besideUs)).preview();
+    boolean made = view.end().filter(end -> end.state() == EndState.FINAL).isPresent();
+    if (made) {
+      Results.fetch(jobs, view.job().contactSheetKey(), sheet);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (json) {
+      console.say(JsonOut.write(Previewed.of(view, made ? Optional.of(sheet) : Optional.empty(), took)));
+    } else if (made) {
+      console.say("preview        " + sheet);
+      console.say("Done in " + Wording.time(took) + ".");
+    }
+    if (!made) {
+      console.err().println(Outcomes.sentence(view));
+    }
+    return ExitCodes.of(view.end().orElseThrow().state());
   }
 
   private Overrides overrides() {

@@ -49,7 +49,14 @@ record Results(Path film, Path report, Path contactSheet) {
     fetch(jobs, job.filmKey(), film);
   }
 
-  private static void fetch(JobStore jobs, String key, Path file) {
+  /** Where the contact sheet of a preview goes. */
+  Path preview() {
+    String name = contactSheet.getFileName().toString();
+    return contactSheet.resolveSibling(name.replaceFirst("(\\.edited)?\\.contact-sheet\\.png$", ".preview.png"));
+  }
+
+  /** Copies one result; it is whole or not there. */
+  static void fetch(JobStore jobs, String key, Path file) {
     if (!jobs.objects().download(jobs.buckets().out(), key, file)) {
       throw new InternalFault("the result " + key + " is not in bucket " + jobs.buckets().out() + " any more; land the video again");
     }
