@@ -112,6 +112,10 @@ final class FrameLoader implements AutoCloseable {
       int paddedRows = format.rows(plane, into.height());
       int offset = format.planeOffset(plane, frame.width(), frame.height());
       BytePointer target = into.data(plane);
+      if (into.linesize(plane) == bytes && paddedRows == rows) {
+        target.put(frame.data(), offset, bytes * rows);
+        continue;
+      }
       for (int y = 0; y < paddedRows; y++) {
         int at = offset + Math.min(y, rows - 1) * bytes;
         target.position((long) y * into.linesize(plane)).put(frame.data(), at, bytes);

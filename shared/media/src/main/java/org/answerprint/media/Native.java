@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -72,6 +73,11 @@ final class Native {
     return absent(pointer) ? otherwise : pointer.getString();
   }
 
+  /** Points at native memory that somebody else owns. */
+  static BytePointer at(MemorySegment memory) {
+    return new At(memory.address());
+  }
+
   static byte[] bytes(BytePointer pointer, long count) {
     byte[] bytes = new byte[absent(pointer) ? 0 : Math.toIntExact(count)];
     if (bytes.length > 0) {
@@ -107,5 +113,12 @@ final class Native {
     AVPacketSideData data =
         av_packet_side_data_get(parameters.coded_side_data(), parameters.nb_coded_side_data(), type);
     return absent(data) ? new byte[0] : bytes(data.data(), data.size());
+  }
+
+  private static final class At extends BytePointer {
+    At(long address) {
+      super((Pointer) null);
+      this.address = address;
+    }
   }
 }

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_image_copy_plane;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
@@ -23,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
+import java.lang.foreign.MemorySegment;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
@@ -74,6 +76,22 @@ final class PictureConverter implements AutoCloseable {
       }
     }
     return new RawFrame(format, width, height, pts, duration, data);
+  }
+
+  /** The same bytes into native memory that holds a picture; upright planes take one copy, and none through the heap. */
+  void convert(AVFrame frame, MemorySegment into) {
+    if (format == PixelFormat.RGB24 || !orientation.equals(Orientation.UPRIGHT)) {
+      byte[] data = convert(frame, 0, 0).data();
+      MemorySegment.copy(MemorySegment.ofArray(data), 0, into, 0, data.length);
+      return;
+    }
+    AVFrame picture = asIs(frame) ? frame : scale(frame);
+    for (int plane = 0; plane < format.planes(); plane++) {
+      int rowBytes = format.rowSamples(plane, width) * format.bytesPerSample();
+      int rows = format.rows(plane, height);
+      BytePointer target = Native.at(into.asSlice(format.planeOffset(plane, width, height), (long) rowBytes * rows));
+      av_image_copy_plane(target, rowBytes, picture.data(plane), picture.linesize(plane), rowBytes, rows);
+    }
   }
 
   private int codedWidth() {
@@ -144,6 +162,10 @@ final class PictureConverter implements AutoCloseable {
     int offset = format.planeOffset(plane, width, height);
     BytePointer source = picture.data(plane);
     long stride = picture.linesize(plane);
+    if (orientation.equals(Orientation.UPRIGHT) && stride == (long) rowSamples * bytes) {
+      source.get(data, offset, rows * rowSamples * bytes);
+      return;
+    }
     if (orientation.equals(Orientation.UPRIGHT)) {
       for (int y = 0; y < rows; y++) {
         source.position(y * stride).get(data, offset + y * rowSamples * bytes, rowSamples * bytes);

@@ -95,10 +95,19 @@ public final class VideoReader implements VideoFile {
 
   @Override
   public ReadReport scan(long from, long to, FrameSpec spec, FrameVisitor visitor) {
+    return scan(from, to, spec, new Visited(visitor));
+  }
+
+  /** As {@link #scan(long, long, FrameSpec, FrameVisitor)}, with pictures that are put into memory of the caller's. */
+  public ReadReport scan(long from, long to, FrameSpec spec, Canvas canvas) {
+    return scan(from, to, spec, new Painted(canvas));
+  }
+
+  private ReadReport scan(long from, long to, FrameSpec spec, Pictures pictures) {
     demuxer.restartClock();
     DecodeHealth atStart = decoder.health();
     prepare(spec);
-    Pass pass = new Pass(from, to, visitor);
+    Pass pass = new Pass(from, to, pictures);
     if (goesOn(from)) {
       pass.run(true);
       return pass.report(atStart);
@@ -225,21 +234,69 @@ public final class VideoReader implements VideoFile {
     source.close();
   }
 
+  /** Keeps one picture until the next one's time is known, and hands it over then. */
+  private interface Pictures {
+    void keep();
+
+    void show(long pts, long duration, boolean key);
+  }
+
+  private final class Visited implements Pictures {
+    private final FrameVisitor visitor;
+    private RawFrame kept;
+
+    Visited(FrameVisitor visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    public void keep() {
+      kept = converter.convert(decoder.frame, decoder.pts(), decoder.lastDuration());
+    }
+
+    @Override
+    public void show(long pts, long duration, boolean key) {
+      RawFrame frame = kept.at(pts, duration);
+      kept = null;
+      visitor.visit(frame, key);
+    }
+  }
+
+  private final class Painted implements Pictures {
+    private final Canvas canvas;
+
+    Painted(Canvas canvas) {
+      this.canvas = canvas;
+    }
+
+    @Override
+    public void keep() {
+      converter.convert(decoder.frame, canvas.next());
+    }
+
+    @Override
+    public void show(long pts, long duration, boolean key) {
+      canvas.painted(pts, duration, key);
+    }
+  }
+
   /** One run through the pictures of a range; a picture is handed over once the next one's time is known. */
   private final class Pass {
     private final long from;
     private final long to;
-    private final FrameVisitor visitor;
+    private final Pictures pictures;
     private final List<Long> keyPts = new ArrayList<>();
-    private RawFrame waiting;
+    private boolean waiting;
+    private long waitingPts;
+    private long waitingDuration;
     private boolean waitingKey;
     private long frames;
     private long decoded;
 
-    Pass(long from, long to, FrameVisitor visitor) {
+    Pass(long from, long to, Pictures pictures) {
       this.from = from;
       this.to = to;
-      this.visitor = visitor;
+      this.pictures = pictures;
     }
 
     /** Starts at the held picture; false where that one already lies behind the start of the range. */
@@ -272,22 +329,24 @@ public final class VideoReader implements VideoFile {
       }
       if (pts >= from) {
         handOver(pts);
-        waiting = converter.convert(decoder.frame, pts, decoder.lastDuration());
+        pictures.keep();
+        waiting = true;
+        waitingPts = pts;
+        waitingDuration = decoder.lastDuration();
         waitingKey = decoder.key();
       }
     }
 
     private void handOver(long nextPts) {
-      if (waiting == null) {
+      if (!waiting) {
         return;
       }
-      RawFrame frame = nextPts == Long.MIN_VALUE ? waiting : waiting.at(waiting.pts(), nextPts - waiting.pts());
-      waiting = null;
+      waiting = false;
       frames++;
       if (waitingKey) {
-        keyPts.add(frame.pts());
+        keyPts.add(waitingPts);
       }
-      visitor.visit(frame, waitingKey);
+      pictures.show(waitingPts, nextPts == Long.MIN_VALUE ? waitingDuration : nextPts - waitingPts, waitingKey);
       demuxer.restartClock();
     }
 

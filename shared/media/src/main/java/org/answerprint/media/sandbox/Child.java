@@ -37,14 +37,16 @@ final class Child implements AutoCloseable {
   private byte[] buffer = new byte[0];
   private boolean ready;
   private final Silence silence;
+  private Optional<SharedPictures> memory = SharedPictures.create();
 
   Child(ByteSource source, SandboxSettings settings) {
     this.source = source;
     this.settings = settings;
     try {
-      process = ChildCommand.decoder(settings).start();
-    } catch (IOException e) {
-      throw new InternalFault("a decoder process could not be started (" + e.getMessage() + ")", e);
+      process = ChildCommand.decoder(settings, memory.map(SharedPictures::path).orElse("")).start();
+    } catch (IOException | RuntimeException e) {
+      dropMemory();
+      throw e instanceof Fault fault ? fault : new InternalFault("a decoder process could not be started (" + e.getMessage() + ")", e);
     }
     silence = new Silence(process, settings.silenceSeconds());
     in = new DataInputStream(new BufferedInputStream(silence.watch(process.getInputStream()), 1 << 16));
@@ -81,8 +83,7 @@ final class Child implements AutoCloseable {
       switch (kind) {
         case Message.BYTES -> serve(in.readLong(), in.readInt());
         case Message.WALLS -> {
-          note(in.readInt());
-          ready = true;
+          ready(in.readInt());
         }
         case Message.REQUEST_FAULT -> throw new RequestFault(Wire.readText(in));
         default -> {
@@ -90,6 +91,32 @@ final class Child implements AutoCloseable {
         }
       }
     }
+  }
+
+  private void ready(int walls) {
+    note(walls);
+    ready = true;
+    if ((walls & Walls.MEMORY) == 0) {
+      dropMemory();
+    }
+    memory.ifPresent(SharedPictures::forgetPath);
+  }
+
+  private void dropMemory() {
+    memory.ifPresent(SharedPictures::close);
+    memory = Optional.empty();
+  }
+
+  /** Copies a picture out of the memory that is shared, and lets the child use its place again. */
+  byte[] picture(int slot, int bytes) throws IOException {
+    SharedPictures shared = memory.orElseThrow(() -> new IOException("a picture in memory that is not shared"));
+    if (slot < 0 || slot >= SharedPictures.slots(bytes)) {
+      throw new IOException("a picture in place " + slot);
+    }
+    byte[] data = shared.picture(slot, bytes);
+    out.writeByte(Message.FREED);
+    out.flush();
+    return data;
   }
 
   /** Says once what this kernel lacks. */
@@ -174,5 +201,6 @@ final class Child implements AutoCloseable {
     silence.close();
     process.destroyForcibly();
     exit();
+    dropMemory();
   }
 }

@@ -35,8 +35,9 @@ final class ChildCommand {
   private ChildCommand() {
   }
 
-  static ProcessBuilder decoder(SandboxSettings settings) {
-    return of(settings, SandboxMain.class, Long.toString(ProcessHandle.current().pid()));
+  /** {@code memory} is the path of what pictures are put into, or empty. */
+  static ProcessBuilder decoder(SandboxSettings settings, String memory) {
+    return of(settings, SandboxMain.class, Long.toString(ProcessHandle.current().pid()), memory);
   }
 
   /** A JVM with the limits, options and class path of a decoder and another main class. */

@@ -10,6 +10,7 @@ final class Message {
   static final int PCM = 4;
   static final int DATA = 5;
   static final int TRACKS = 6;
+  static final int FREED = 7;
 
   // child to parent
   static final int BYTES = 11;
@@ -21,6 +22,7 @@ final class Message {
   static final int CHUNK = 17;
   static final int END = 18;
   static final int REQUEST_FAULT = 19;
+  static final int SHARED_FRAME = 20;
   static final int WALLS = 21;
 
   /** The most bytes of one answer to {@link #BYTES}, and of one packet or chunk. */

@@ -1,6 +1,5 @@
 package org.answerprint.media.sandbox;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,11 +8,11 @@ import org.answerprint.media.ByteSource;
 /** The parent's bytes, asked for over the pipe. */
 final class RemoteBytes implements ByteSource {
 
-  private final DataInputStream in;
+  private final FromParent in;
   private final DataOutputStream out;
   private final long size;
 
-  RemoteBytes(DataInputStream in, DataOutputStream out, long size) {
+  RemoteBytes(FromParent in, DataOutputStream out, long size) {
     this.in = in;
     this.out = out;
     this.size = size;
@@ -31,12 +30,12 @@ final class RemoteBytes implements ByteSource {
       out.writeLong(position);
       out.writeInt(length);
       out.flush();
-      if (in.readByte() != Message.DATA) {
+      if (in.kind() != Message.DATA) {
         throw new IOException("the parent sent something else than bytes");
       }
-      int count = in.readInt();
+      int count = in.fields().readInt();
       if (count > 0) {
-        in.readFully(into, offset, count);
+        in.fields().readFully(into, offset, count);
       }
       return count;
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.answerprint.media.ReadReport;
 import org.answerprint.media.TrackPacket;
 import org.answerprint.media.TrackReader;
 import org.answerprint.media.VideoFile;
+import org.answerprint.media.VideoInfo;
 import org.answerprint.media.VideoReader;
 
 /**
@@ -38,24 +40,32 @@ public final class SandboxMain {
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int BLOCKS = 16;
 
+  private final FromParent parent;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final Optional<MemorySegment> memory;
 
-  private SandboxMain(DataInputStream in, DataOutputStream out) {
-    this.in = in;
+  private SandboxMain(FromParent parent, DataOutputStream out, Optional<MemorySegment> memory) {
+    this.parent = parent;
+    this.in = parent.fields();
     this.out = out;
+    this.memory = memory;
   }
 
-  /** Raises the walls, then serves the parent, whose process id is the argument, until it closes the pipe. */
+  /**
+   * Raises the walls, then serves the parent until it closes the pipe. The arguments are its process id, and the path of
+   * the memory that it shares, or nothing.
+   */
   public static void main(String[] arguments) throws IOException {
     System.setOut(System.err);
-    int walls = Walls.raise();
+    Optional<MemorySegment> memory = SharedPictures.open(arguments[1]);
+    int walls = Walls.raise() | (memory.isPresent() ? Walls.MEMORY : 0);
     if (SystemCalls.known()) {
       Orphan.endWithout(Long.parseLong(arguments[0]));
     }
     SandboxMain child = new SandboxMain(
-        new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16)),
-        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)));
+        new FromParent(new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16))),
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)), memory);
     try {
       child.serve(walls);
     } catch (EOFException e) {
@@ -66,18 +76,18 @@ public final class SandboxMain {
   private void serve(int walls) throws IOException {
     out.writeByte(Message.WALLS);
     out.writeInt(walls);
-    if (in.readByte() != Message.OPEN) {
+    if (parent.kind() != Message.OPEN) {
       throw new IOException("the first message opens a film");
     }
     long size = in.readLong();
     Limits limits = Wire.read(in, Limits.class);
-    try (VideoReader film = VideoReader.open(CachedBytes.of(new RemoteBytes(in, out, size), BLOCK_BYTES, BLOCKS),
+    try (VideoReader film = VideoReader.open(CachedBytes.of(new RemoteBytes(parent, out, size), BLOCK_BYTES, BLOCKS),
         limits)) {
       out.writeByte(Message.INFO);
       Wire.write(out, film.info());
       out.flush();
       for (;;) {
-        answer(film, in.readByte());
+        answer(film, parent.kind());
         out.flush();
       }
     } catch (EOFException e) {
@@ -101,12 +111,21 @@ public final class SandboxMain {
     }
   }
 
-  private void scan(VideoFile film) throws IOException {
+  private void scan(VideoReader film) throws IOException {
     long from = in.readLong();
     long to = in.readLong();
-    ReadReport report = film.scan(from, to, Wire.read(in, FrameSpec.class), this::frame);
+    FrameSpec spec = Wire.read(in, FrameSpec.class);
+    int bytes = pictureBytes(spec, film.info().video());
+    boolean share = memory.isPresent() && SharedPictures.slots(bytes) > 0;
+    ReadReport report = share
+        ? film.scan(from, to, spec, new PictureSlots(memory.get(), bytes, parent, out))
+        : film.scan(from, to, spec, this::frame);
     out.writeByte(Message.REPORT);
     Wire.write(out, report);
+  }
+
+  private static int pictureBytes(FrameSpec spec, VideoInfo video) {
+    return spec.format().frameBytes(spec.width() == 0 ? video.width() : spec.width(), spec.height() == 0 ? video.height() : spec.height());
   }
 
   private void frame(RawFrame frame, boolean key) {

@@ -1,7 +1,9 @@
 package org.answerprint.media.sandbox;
 
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.answerprint.frames.FrameSpec;
@@ -17,9 +19,25 @@ public final class SandboxTraining {
   private SandboxTraining() {
   }
 
+  private static PictureSlots slots(DataOutputStream out) {
+    try (SharedPictures memory = SharedPictures.create().orElseThrow()) {
+      return new PictureSlots(SharedPictures.open(memory.path()).orElseThrow(), 1 << 20, freeing(), out);
+    }
+  }
+
+  /** A parent that takes every picture at once. */
+  private static FromParent freeing() {
+    return new FromParent(new DataInputStream(new InputStream() {
+      @Override
+      public int read() {
+        return Message.FREED;
+      }
+    }));
+  }
+
   /** The argument is a film of ours. */
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-    for (Class<?> later : new Class<?>[] {SandboxMain.class, Landlock.class, SystemCallFilter.class, Orphan.class, RemoteBytes.class, Memory.class}) {
+    for (Class<?> later : new Class<?>[] {SandboxMain.class, Landlock.class, SystemCallFilter.class, Orphan.class, RemoteBytes.class, FromParent.class, Memory.class}) {
       Class.forName(later.getName(), true, later.getClassLoader());
     }
     Walls.prepare();
@@ -27,7 +45,7 @@ public final class SandboxTraining {
     try (VideoReader film = VideoReader.open(FileBytes.open(Path.of(arguments[0])), Limits.STANDARD)) {
       Wire.write(out, film.info());
       Wire.write(out, film.scan(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.RGB24, 96, 54), (frame, key) -> { }));
-      Wire.write(out, film.scan(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.YUV420P, 0, 0), (frame, key) -> { }));
+      Wire.write(out, film.scan(Long.MIN_VALUE, Long.MAX_VALUE, new FrameSpec(PixelFormat.YUV420P, 0, 0), slots(out)));
       if (film.info().defaultAudio().isPresent()) {
         try (AudioReader sound = film.audio(film.info().defaultAudio().get().stream())) {
           for (var packet = sound.next(); packet.isPresent(); packet = sound.next()) {

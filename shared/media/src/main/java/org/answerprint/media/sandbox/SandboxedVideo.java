@@ -2,6 +2,7 @@ package org.answerprint.media.sandbox;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -133,22 +134,27 @@ public final class SandboxedVideo implements VideoFile {
       out.writeLong(to);
       Wire.write(out, spec);
       int kind;
-      while ((kind = decoder.next()) == Message.FRAME) {
-        visit(decoder.in(), spec, visitor);
+      while ((kind = decoder.next()) == Message.FRAME || kind == Message.SHARED_FRAME) {
+        visit(decoder, kind == Message.SHARED_FRAME, spec, visitor);
       }
       expect(kind, Message.REPORT);
       return Wire.read(decoder.in(), ReadReport.class);
     });
   }
 
-  private void visit(DataInputStream in, FrameSpec spec, FrameVisitor visitor) throws IOException {
+  private void visit(Child decoder, boolean shared, FrameSpec spec, FrameVisitor visitor) throws IOException {
+    DataInputStream in = decoder.in();
     int width = spec.width() == 0 ? info.video().width() : spec.width();
     int height = spec.height() == 0 ? info.video().height() : spec.height();
+    int bytes = spec.format().frameBytes(width, height);
+    int slot = shared ? in.readInt() : 0;
     long pts = in.readLong();
     long duration = in.readLong();
     boolean key = in.readBoolean();
-    byte[] data = new byte[spec.format().frameBytes(width, height)];
-    in.readFully(data);
+    byte[] data = shared ? decoder.picture(slot, bytes) : in.readNBytes(bytes);
+    if (data.length < bytes) {
+      throw new EOFException("a picture that breaks off");
+    }
     visitor.visit(new RawFrame(spec.format(), width, height, pts, duration, data), key);
   }
 

@@ -1,5 +1,6 @@
 package org.answerprint.media.sandbox;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,8 @@ final class SystemCalls {
   static final int LANDLOCK_CREATE_RULESET = 444;
   static final int LANDLOCK_RESTRICT_SELF = 446;
   static final int CLOSE = 3;
+  private static final int TRUNCATE = 77;
+  private static final int ANONYMOUS_FILE = 319;
   static final int GETPPID = 110;
   static final int FCNTL = 72;
 
@@ -47,6 +50,19 @@ final class SystemCalls {
 
   static long call(int number, long first, long second, long third) {
     return call(number, first, second, third, 0, 0);
+  }
+
+  /** A file in memory without a folder, of zeros; its descriptor, or a negative number where the kernel refuses. */
+  static long anonymousFile(String name, long bytes) {
+    long closedInOtherPrograms = 1;
+    try (Arena arena = Arena.ofConfined()) {
+      long descriptor = call(ANONYMOUS_FILE, arena.allocateFrom(name).address(), closedInOtherPrograms, 0);
+      if (descriptor >= 0 && call(TRUNCATE, descriptor, bytes, 0) != 0) {
+        call(CLOSE, descriptor, 0, 0);
+        return -1;
+      }
+      return descriptor;
+    }
   }
 
   static long address(MemorySegment memory) {

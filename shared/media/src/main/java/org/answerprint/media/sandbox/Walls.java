@@ -24,6 +24,8 @@ final class Walls {
   static final int FILTER = 1;
   static final int LANDLOCK = 2;
   static final int ALL = FILTER | LANDLOCK;
+  /** No wall, but said in the same number: there is memory to put pictures into. */
+  static final int MEMORY = 4;
 
   private static final String OURS = "org/answerprint/";
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
+import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
@@ -56,6 +57,31 @@ class SandboxedVideoTest {
       assertThat(samples(sandboxed.pcm(1, 44100, 1))).isEqualTo(samples(direct.pcm(1, 44100, 1))).isPositive();
       assertThat(sandboxed.read(0, 512, YUV, frame -> { })).isEqualTo(1);
     }
+  }
+
+  @Test
+  void largePicturesComeThroughSharedMemoryAsSmallOnesDoThroughThePipe() {
+    Path file = Films.silent(folder.resolve("film.mp4"), "mp4", Films.settings(320, 240, Films.TICKS, 8, Colour.BT709),
+        Films.regular(320, 240, 14, 0, 512));
+    List<FrameSpec> specs = List.of(YUV, new FrameSpec(PixelFormat.RGB24, 96, 54), FrameSpec.sourceSize(PixelFormat.RGB24),
+        new FrameSpec(PixelFormat.YUV420P10, 402, 302), FrameSpec.sourceSize(PixelFormat.GRAY8), YUV);
+    try (SandboxedVideo sandboxed = open(file); VideoReader direct = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+      for (FrameSpec spec : specs) {
+        List<RawFrame> there = new ArrayList<>();
+        List<RawFrame> here = new ArrayList<>();
+        assertThat(sandboxed.scan(1024, 6144, spec, (frame, key) -> there.add(frame)))
+            .isEqualTo(direct.scan(1024, 6144, spec, (frame, key) -> here.add(frame)));
+        assertThat(there).hasSize(10).usingRecursiveComparison().isEqualTo(here);
+      }
+    }
+  }
+
+  @Test
+  void sharedMemoryServesAsManyPicturesAsFitAndNeitherSmallNorHugeOnes() {
+    assertThat(SharedPictures.slots(96 * 54 * 3)).isZero();
+    assertThat(SharedPictures.slots(1920 * 1080 * 3 / 2)).isEqualTo(4);
+    assertThat(SharedPictures.slots(3840 * 2160 * 3)).isEqualTo(2);
+    assertThat(SharedPictures.slots(7680 * 4320 * 3 / 2)).isZero();
   }
 
   private static List<AudioPacket> packets(AudioReader reader) {

@@ -104,9 +104,9 @@ class WallsTest {
 
   @Test
   void aDecoderEndsWithItsParent() throws Exception {
-    ProcessBuilder decoder = ChildCommand.decoder(SETTINGS);
+    ProcessBuilder decoder = ChildCommand.decoder(SETTINGS, "");
     List<String> command = decoder.command();
-    command.set(command.size() - 1, Long.toString(Long.MAX_VALUE));
+    command.set(command.size() - 2, Long.toString(Long.MAX_VALUE));
     Process process = decoder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("its input is still open, its parent another").isTrue();
   }
