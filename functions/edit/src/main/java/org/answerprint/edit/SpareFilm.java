@@ -1,53 +1,62 @@
 package org.answerprint.edit;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.media.VideoFile;
 
 /**
- * Keeps the decoder of a short film for the next task, which is often of the same film: for shots of a second, starting
- * a decoder takes longer than decoding. One decoder at most is kept, and never one that stumbled. Thread-safe.
+ * Keeps the decoder of a film for the next task, which is often of the same film: starting a decoder takes as long as
+ * decoding a second or two. One decoder at most is kept, and never one that stumbled. Thread-safe.
  */
 final class SpareFilm {
 
-  /** The processor time of a decoder is bounded; that of many tasks of a long film would add up. */
-  private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(1);
+  /** The processor time of a decoder is bounded by hours; that of many tasks of a long film would add up. */
+  private static final Duration LONGEST_USE = Duration.ofMinutes(10);
 
-  private record Kept(SourceFilm source, VideoFile film) {}
+  private record Kept(SourceFilm source, VideoFile film, Duration used) {}
 
   private final Function<SourceFilm, VideoFile> opener;
+  private final LongSupplier nanos;
   private final AtomicReference<Kept> spare = new AtomicReference<>();
 
   SpareFilm(Function<SourceFilm, VideoFile> opener) {
+    this(opener, System::nanoTime);
+  }
+
+  SpareFilm(Function<SourceFilm, VideoFile> opener, LongSupplier nanos) {
     this.opener = opener;
+    this.nanos = nanos;
   }
 
   /** Lends the film to somebody who must not close it. */
   void lend(SourceFilm source, Consumer<VideoFile> use) {
-    VideoFile film = take(source);
+    Kept taken = take(source);
+    long start = nanos.getAsLong();
     boolean sound = false;
     try {
-      use.accept(film);
+      use.accept(taken.film());
       sound = true;
     } finally {
-      if (sound && film.info().durationMicros() <= LONGEST_MICROS) {
-        close(spare.getAndSet(new Kept(source, film)));
+      Duration used = taken.used().plusNanos(nanos.getAsLong() - start);
+      if (sound && used.compareTo(LONGEST_USE) < 0) {
+        close(spare.getAndSet(new Kept(source, taken.film(), used)));
       } else {
-        film.close();
+        taken.film().close();
       }
     }
   }
 
-  private VideoFile take(SourceFilm source) {
+  private Kept take(SourceFilm source) {
     Kept kept = spare.getAndSet(null);
     if (kept != null && kept.source().equals(source)) {
-      return kept.film();
+      return kept;
     }
     close(kept);
-    return opener.apply(source);
+    return new Kept(source, opener.apply(source), Duration.ZERO);
   }
 
   private static void close(Kept kept) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ class SpareFilmTest {
   private final List<String> told = new ArrayList<>();
   private MediaInfo info;
   private SpareFilm spare;
+  private long now;
 
   @BeforeEach
   void look() throws Exception {
@@ -38,7 +40,7 @@ class SpareFilmTest {
     try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
       info = film.info();
     }
-    spare = new SpareFilm(source -> film(source.object().key()));
+    spare = new SpareFilm(source -> film(source.object().key()), () -> now);
   }
 
   /** A film that only tells what is done to it: what is tested is who closes it. */
@@ -76,6 +78,15 @@ class SpareFilmTest {
       throw new RequestFault("it is damaged");
     })).isInstanceOf(RequestFault.class);
     assertThat(told).containsExactly("open a", "close a");
+  }
+
+  @Test
+  void oneThatWorkedForTenMinutesIsNotKept() {
+    spare.lend(source("a"), film -> now += Duration.ofMinutes(6).toNanos());
+    spare.lend(source("a"), film -> now += Duration.ofMinutes(6).toNanos());
+    assertThat(told).containsExactly("open a", "close a");
+    spare.lend(source("a"), film -> told.add("use a"));
+    assertThat(told).containsExactly("open a", "close a", "open a", "use a");
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 public final class VideoReader implements VideoFile {
 
   private static final int MOST_STEPS_BACK = 5;
+  /** Pictures of so many times fewer pixels show nothing of a coded block's edges. */
+  private static final int SMALL = 16;
 
   private final ByteSource source;
   private final Limits limits;
@@ -30,6 +32,7 @@ public final class VideoReader implements VideoFile {
   /** Whether the decoder's frame has not been handed over yet, so that reading can go on from it. */
   private boolean held;
   private long before = Long.MIN_VALUE;
+  private boolean rough;
 
   private VideoReader(ByteSource source, Limits limits) {
     this.source = source;
@@ -73,6 +76,7 @@ public final class VideoReader implements VideoFile {
       throw new RequestFault("the picture has " + pixels + " pixels and at most " + limits.maxPixels()
           + " are accepted; scale it down");
     }
+    decoder.roughly(rough);
     held = true;
     before = Long.MIN_VALUE;
   }
@@ -183,6 +187,11 @@ public final class VideoReader implements VideoFile {
   private void prepare(FrameSpec spec) {
     int width = spec.width() == 0 ? info.video().width() : spec.width();
     int height = spec.height() == 0 ? info.video().height() : spec.height();
+    boolean small = (long) width * height * SMALL < (long) info.video().width() * info.video().height();
+    // what was decoded ahead of a small reading is too rough to go on from
+    held &= small || !rough;
+    rough = small;
+    decoder.roughly(rough);
     if (converter == null || !converter.makes(spec.format(), width, height)) {
       closeConverter();
       converter = new PictureConverter(spec.format(), width, height, orientation, info.video().colour());
