@@ -39,6 +39,7 @@ public final class S3Clients {
             .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build()));
     settings.credentials().ifPresent(c -> builder.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
+    settings.endpoint().filter(UnhashedBodies::suit).ifPresent(here -> builder.putAuthScheme(new UnhashedBodies()));
     settings.endpoint().ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
