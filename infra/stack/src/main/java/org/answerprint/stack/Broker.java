@@ -101,6 +101,8 @@ final class Broker implements Child.Service {
     // after kill -9 the broker is let back in only when its old session has run out; the default is 9 s
     map.put("broker.session.timeout.ms", 2_500);
     map.put("broker.heartbeat.interval.ms", 500);
+    // a record twice a second that says nothing is for followers, and there are none
+    map.put("metadata.max.idle.interval.ms", 10_000);
     map.put("num.network.threads", 2);
     map.put("num.io.threads", 4);
     // the default reserves 128 MiB of heap for compacting topics that hold a few records here

@@ -51,6 +51,8 @@ final class KafkaLater implements AutoCloseable, ConsumerRebalanceListener {
         "group.id", address.group() + ".later",
         "auto.offset.reset", "earliest",
         "enable.auto.commit", "false",
+        // answered at once when an item comes; until then the broker need not be asked twice a second
+        "fetch.max.wait.ms", "5000",
         "session.timeout.ms", "10000",
         "heartbeat.interval.ms", "3000")), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.thread = Thread.ofPlatform().daemon().name("later-" + address.topic()).start(this::watch);
