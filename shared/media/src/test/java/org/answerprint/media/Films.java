@@ -137,6 +137,12 @@ public final class Films {
         Optional.of(holder.format), sound, 0);
   }
 
+  /** Frames as values that equal each other where all of them does; recursive comparison takes minutes for large ones. */
+  public static List<List<Object>> values(List<RawFrame> frames) {
+    return frames.stream().map(f -> List.<Object>of(f.format(), f.width(), f.height(), f.pts(), f.duration(), ByteBuffer.wrap(f.data())))
+        .toList();
+  }
+
   public static List<RawFrame> readAll(VideoFile film, PixelFormat format) {
     List<RawFrame> frames = new ArrayList<>();
     film.read(Long.MIN_VALUE, Long.MAX_VALUE, FrameSpec.sourceSize(format), frames::add);

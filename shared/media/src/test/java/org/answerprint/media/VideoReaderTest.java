@@ -53,15 +53,15 @@ class VideoReaderTest {
   @Test
   void readingSmallPicturesLeavesLargeOnesBehindThemExact() {
     Path file = Films.silent(folder.resolve("film.mp4"), "mp4", Films.settings(320, 192, Films.TICKS, 8, Colour.BT709),
-        Films.regular(320, 192, 40, 0, 512));
+        Films.regular(320, 192, 24, 0, 512));
     try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD);
         VideoReader other = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
       List<RawFrame> exact = Films.readAll(other, PixelFormat.YUV420P);
-      for (int frame = 3; frame < 12; frame++) {
+      for (int frame = 3; frame < 12; frame += 2) {
         List<RawFrame> behind = new ArrayList<>();
         film.read(0, frame * 512, new FrameSpec(PixelFormat.RGB24, 32, 18), small -> { });
         film.read(frame * 512, Long.MAX_VALUE, FrameSpec.sourceSize(PixelFormat.YUV420P), behind::add);
-        assertThat(behind).usingRecursiveComparison().isEqualTo(exact.subList(frame, 40));
+        assertThat(Films.values(behind)).isEqualTo(Films.values(exact.subList(frame, 24)));
       }
     }
   }
