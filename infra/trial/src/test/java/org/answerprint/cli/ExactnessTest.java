@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.answerprint.frames.PixelFormat;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.media.AudioInfo;
+import org.answerprint.media.FfmpegProgram;
 import org.answerprint.media.FileBytes;
 import org.answerprint.media.Limits;
 import org.answerprint.media.MediaInfo;
@@ -27,8 +27,6 @@ import org.answerprint.media.TrackReader;
 import org.answerprint.media.VideoReader;
 import org.answerprint.report.Report;
 import org.answerprint.storage.Digests;
-import org.bytedeco.javacpp.Loader;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +52,12 @@ class ExactnessTest {
 
   @Test
   void unusualFilmsKeepTheirPicturesTimesAndSound() throws IOException, InterruptedException {
-    String program = program().orElse("");
-    Assumptions.assumeFalse(program.isEmpty(), "the FFmpeg program of the natives does not start here");
+    FfmpegProgram.assumeRuns();
     for (var film : FILMS.entrySet()) {
-      run(program, film.getValue() + " " + film.getKey());
+      FfmpegProgram.run(temp, film.getValue() + " " + film.getKey());
     }
-    run(program, PICTURES + SOUND + X264 + "-c:a mp2 a.ts");
-    run(program, PICTURES + SOUND + X264 + "-c:a mp2 -output_ts_offset 100 b.ts");
+    FfmpegProgram.run(temp, PICTURES + SOUND + X264 + "-c:a mp2 a.ts");
+    FfmpegProgram.run(temp, PICTURES + SOUND + X264 + "-c:a mp2 -output_ts_offset 100 b.ts");
     List<String> names = new ArrayList<>(FILMS.keySet());
     names.add("jump.ts");
     Files.write(temp.resolve("jump.ts"), Files.readAllBytes(temp.resolve("a.ts")));
@@ -100,22 +97,5 @@ class ExactnessTest {
       }
       return List.of(info.video().width(), info.video().height(), info.video().colour(), info.video().signal().fields(), millis, sound);
     }
-  }
-
-  private static Optional<String> program() throws InterruptedException {
-    try {
-      String path = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-      Process process = new ProcessBuilder(path, "-version").redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0 && said.contains("--enable-libx264") ? Optional.of(path) : Optional.empty();
-    } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
-      return Optional.empty();
-    }
-  }
-
-  private void run(String program, String arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program, "-nostdin", "-y", "-v", "error"));
-    command.addAll(Arrays.asList(arguments.split(" +")));
-    assertThat(new ProcessBuilder(command).directory(temp.toFile()).inheritIO().start().waitFor()).as(arguments).isZero();
   }
 }

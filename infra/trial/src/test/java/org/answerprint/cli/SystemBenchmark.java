@@ -13,14 +13,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.launcher.Home;
+import org.answerprint.media.FfmpegProgram;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.storage.StorageSettings;
 import org.answerprint.toybox.SampleFilm;
-import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * The whole system as a user meets it, beside FFmpeg's own command line in the same run: {@code start} (from a cold
@@ -35,7 +34,6 @@ final class SystemBenchmark {
 
   private final Path folder;
   private final Path home = Home.find().path();
-  private final String program = Loader.load(ffmpeg.class);
 
   private SystemBenchmark(Path folder) {
     this.folder = folder;
@@ -87,8 +85,8 @@ final class SystemBenchmark {
       up.edit(warm);
       for (Path film : List.of(six, one)) {
         String name = film.equals(six) ? "six shots" : "one shot";
-        double peer = seconds(() -> run(list(program, "-v", "error", "-y", "-i", film.toString(), PEER, folder.resolve("peer.mp4").toString())));
-        double decode = seconds(() -> run(List.of(program, "-v", "error", "-i", film.toString(), "-map", "0:v", "-f", "null", "-")));
+        double peer = seconds(() -> run(ffmpeg("-v", "error", "-y", "-i", film.toString(), PEER, folder.resolve("peer.mp4").toString())));
+        double decode = seconds(() -> run(ffmpeg("-v", "error", "-i", film.toString(), "-map", "0:v", "-f", "null", "-")));
         double ours = seconds(() -> up.edit(film));
         print("60 s of 1080p, " + name + ": FFmpeg decodes", decode);
         print("60 s of 1080p, " + name + ": FFmpeg decodes and encodes", peer);
@@ -105,7 +103,7 @@ final class SystemBenchmark {
     Path minute = folder.resolve("minute.mp4");
     Path ten = folder.resolve("ten.mp4");
     film(minute, 1280, 720, 60, List.of("testsrc2", "mandelbrot"));
-    run(List.of(program, "-v", "error", "-y", "-stream_loop", "9", "-i", minute.toString(), "-c", "copy", ten.toString()));
+    run(ffmpeg("-v", "error", "-y", "-stream_loop", "9", "-i", minute.toString(), "-c", "copy", ten.toString()));
     double[] peaks = new double[2];
     for (int i = 0; i < 2; i++) {
       Path film = List.of(minute, ten).get(i);
@@ -149,7 +147,7 @@ final class SystemBenchmark {
 
   /** A film with sound, as many equal shots as there are sources, about 9 megabits a second at 1080p. */
   private void film(Path file, int width, int height, int seconds, List<String> sources) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-y"));
+    List<String> command = new ArrayList<>(List.of("-v", "error", "-y"));
     double each = (double) seconds / sources.size();
     StringBuilder graph = new StringBuilder();
     for (int i = 0; i < sources.size(); i++) {
@@ -163,7 +161,7 @@ final class SystemBenchmark {
     graph.append("concat=n=").append(sources.size()).append(":v=1:a=0[v]");
     command.addAll(List.of("-f", "lavfi", "-t", Integer.toString(seconds), "-i", "sine=f=440:b=2", "-filter_complex", graph.toString(),
         "-map", "[v]", "-map", sources.size() + ":a", "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-c:a", "aac", file.toString()));
-    run(command);
+    run(FfmpegProgram.command(command));
   }
 
   private interface Work {
@@ -193,14 +191,17 @@ final class SystemBenchmark {
   }
 
   private void answerprint(String... words) throws Exception {
-    run(list(home.resolve("answerprint").toString(), Arrays.asList(words)));
+    run(new ProcessBuilder(list(home.resolve("answerprint").toString(), Arrays.asList(words))));
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  private static ProcessBuilder ffmpeg(Object... words) {
+    return FfmpegProgram.command(list(words));
+  }
+
+  private static void run(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " ended with exit code " + process.exitValue());
+      throw new IOException(String.join(" ", command.command()) + " ended with exit code " + process.exitValue());
     }
   }
 

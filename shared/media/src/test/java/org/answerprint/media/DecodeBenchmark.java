@@ -3,6 +3,7 @@ package org.answerprint.media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.answerprint.frames.Colour;
@@ -11,8 +12,6 @@ import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
 import org.answerprint.frames.TimeBase;
 import org.answerprint.media.sandbox.SandboxedVideo;
-import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * Frames per second of decoding a 1080p film: in this process, in a child, and by FFmpeg's command line with one
@@ -64,16 +63,9 @@ final class DecodeBenchmark {
   }
 
   private static void commandLine(Path film) throws IOException, InterruptedException {
-    String program;
-    try {
-      program = Loader.load(ffmpeg.class);
-    } catch (LinkageError e) {
-      System.out.println("command line: not on this machine (" + e.getMessage() + ")");
-      return;
-    }
     long frames = Films.info(film).video().frameCount();
     long before = System.nanoTime();
-    new ProcessBuilder(program, "-v", "error", "-threads", "1", "-i", film.toString(), "-f", "null", "-").inheritIO()
+    FfmpegProgram.command(List.of("-v", "error", "-threads", "1", "-i", film.toString(), "-f", "null", "-")).inheritIO()
         .start().waitFor();
     print("command line", frames, System.nanoTime() - before);
   }

@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.answerprint.frames.RawFrame;
 import org.answerprint.frames.TimeBase;
+import org.answerprint.media.FfmpegProgram;
 import org.answerprint.media.FileBytes;
 import org.answerprint.media.Limits;
 import org.answerprint.media.VideoReader;
-import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * A synthetic film through a real encoder and back. Size, crf, preset and whether frames come at uneven times follow
@@ -50,12 +49,12 @@ record EncodedFilm(Path file, TimeBase timeBase, List<RawFrame> frames) {
   private static void encode(SyntheticFilm film, int width, int height, long seed, Path file) throws IOException {
     boolean uneven = seed % 7 == 3;
     Path part = file.resolveSibling(file.getFileName() + ".part.mp4");
-    Process process = new ProcessBuilder(Loader.load(ffmpeg.class), "-v", "error", "-y", "-f", "rawvideo",
+    Process process = FfmpegProgram.command(List.of("-v", "error", "-y", "-f", "rawvideo",
         "-pix_fmt", "rgb24", "-s", width + "x" + height, "-r", "" + film.rate(), "-i", "-",
         "-vf", uneven ? "settb=1/12800,setpts=PTS+mod(N*N*37\\,160)" : "null", "-fps_mode", "passthrough",
         "-enc_time_base", "1/12800", "-c:v", "libx264", "-threads", "1",
         "-preset", PRESETS[(int) (seed / 3 % PRESETS.length)], "-crf", "" + CRFS[(int) (seed / 2 % CRFS.length)],
-        "-pix_fmt", "yuv420p", part.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        "-pix_fmt", "yuv420p", part.toString())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (OutputStream pipe = new BufferedOutputStream(process.getOutputStream(), 1 << 20)) {
       film.play(width, height, rgb -> {
         try {
