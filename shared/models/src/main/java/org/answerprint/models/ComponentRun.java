@@ -124,7 +124,8 @@ public final class ComponentRun {
 
   private static Map<String, Tensor> image(Component component, Map<String, Tensor> inputs) {
     long[] shape = shape(inputs, SAMPLE, 4);
-    UNet2DCondition.Options size = UNet2DCondition.Options.of(shape[2], shape[3]);
+    long tokens = shape(inputs, "encoder_hidden_states", 3)[1];
+    UNet2DCondition.Options size = UNet2DCondition.Options.of(shape[2], shape[3]).ofTokens(Math.toIntExact(tokens));
     try (Network<UNet2DCondition> network = Network.open(component, UNet2DCondition.class)) {
       if (!inputs.containsKey("kv_index")) {
         return network.run(unet -> unet.graph(size), inputs);

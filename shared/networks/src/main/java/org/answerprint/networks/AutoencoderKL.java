@@ -118,9 +118,14 @@ public record AutoencoderKL(int inChannels, int outChannels, int latentChannels,
     requireAtLeast(factor(), options);
     GraphBuilder g = GraphBuilder.create();
     Tensor sample = g.input("sample", ElementType.FLOAT, shape(options, inChannels));
-    Tensor y = encode(g.in("encoder"), sample);
-    g.output("latent_parameters", quantConv ? g.in("quant_conv").conv(y, 2L * latentChannels, 1, 1, 0) : y);
+    g.output("latent_parameters", parameters(g, sample));
     return g.build();
+  }
+
+  /** What {@link #encoder} gives, within a graph that goes on with it; images {@code [B, inChannels, H, W]}. */
+  public Tensor parameters(GraphBuilder g, Tensor sample) {
+    Tensor y = encode(g.in("encoder"), sample);
+    return quantConv ? g.in("quant_conv").conv(y, 2L * latentChannels, 1, 1, 0) : y;
   }
 
   private Tensor encode(GraphBuilder g, Tensor sample) {
@@ -144,9 +149,14 @@ public record AutoencoderKL(int inChannels, int outChannels, int latentChannels,
     requireAtLeast(1, options);
     GraphBuilder g = GraphBuilder.create();
     Tensor latent = g.input("latent_sample", ElementType.FLOAT, shape(options, latentChannels));
-    Tensor x = postQuantConv ? g.in("post_quant_conv").conv(latent, latentChannels, 1, 1, 0) : latent;
-    g.output("sample", decode(g.in("decoder"), x));
+    g.output("sample", picture(g, latent));
     return g.build();
+  }
+
+  /** What {@link #decoder} gives, within a graph that goes on with it; latents {@code [B, latentChannels, h, w]}. */
+  public Tensor picture(GraphBuilder g, Tensor latent) {
+    Tensor x = postQuantConv ? g.in("post_quant_conv").conv(latent, latentChannels, 1, 1, 0) : latent;
+    return decode(g.in("decoder"), x);
   }
 
   private Tensor decode(GraphBuilder g, Tensor latent) {

@@ -111,16 +111,25 @@ public record ClipText(int vocabSize, int maxPositions, int hiddenSize, int inte
     }
     GraphBuilder g = GraphBuilder.create();
     Tensor ids = g.input("input_ids", ElementType.INT64, Shape.of(options.rows(), Dim.of(maxPositions)));
-    Tensor x = g.add(g.in("embeddings.token_embedding").embedding(ids, vocabSize, hiddenSize),
-        g.in("embeddings.position_embedding").weight("weight", maxPositions, hiddenSize));
-    Tensor mask = causalMask(g);
-    for (int i = 0; i < layers - options.skippedLayers(); i++) {
-      x = layer(g.block("encoder.layers." + i), x, mask);
-    }
-    x = g.in("final_layer_norm").layerNorm(x, layerNormEps);
+    Tensor x = states(g, ids, options.skippedLayers());
     g.output("last_hidden_state", x);
     g.output("pooler_output", pooled(g, x, ids));
     return g.build();
+  }
+
+  /** The last hidden states, within a graph that goes on with them; ids {@code [B, maxPositions]}. */
+  public Tensor states(GraphBuilder g, Tensor ids) {
+    return states(g, ids, 0);
+  }
+
+  private Tensor states(GraphBuilder g, Tensor ids, int skippedLayers) {
+    Tensor x = g.add(g.in("embeddings.token_embedding").embedding(ids, vocabSize, hiddenSize),
+        g.in("embeddings.position_embedding").weight("weight", maxPositions, hiddenSize));
+    Tensor mask = causalMask(g);
+    for (int i = 0; i < layers - skippedLayers; i++) {
+      x = layer(g.block("encoder.layers." + i), x, mask);
+    }
+    return g.in("final_layer_norm").layerNorm(x, layerNormEps);
   }
 
   private Tensor layer(GraphBuilder g, Tensor x, Tensor mask) {

@@ -41,9 +41,6 @@ public record UNet2DCondition(int inChannels, int outChannels, List<Integer> blo
     int crossAttentionDim, boolean useLinearProjection, int normNumGroups, double normEps, TimeEmbedding time)
     implements NetworkDefinition {
 
-  /** Tokens of a text. */
-  public static final int TEXT_TOKENS = 77;
-
   private static final int MOST_BLOCKS = 8;
   private static final int WIDEST = 1 << 16;
 
@@ -69,27 +66,36 @@ public record UNet2DCondition(int inChannels, int outChannels, List<Integer> blo
    * @param height of the latent
    * @param width of the latent
    * @param ported ids of the layers with an attention port; see {@link #attentionLayers}
+   * @param tokens of a text, as its encoder gives them
    */
-  public record Options(Dim rows, long height, long width, Set<String> ported) {
+  public record Options(Dim rows, long height, long width, Set<String> ported, int tokens) {
+
+    /** Tokens of a text of CLIP. */
+    public static final int CLIP_TOKENS = 77;
 
     public Options {
       Objects.requireNonNull(rows);
       ported = Set.copyOf(ported);
     }
 
-    /** Any number of images of this latent size, no ports. */
+    /** Any number of images of this latent size, no ports, texts of {@link #CLIP_TOKENS}. */
     public static Options of(long height, long width) {
-      return new Options(Dim.of("B"), height, width, Set.of());
+      return new Options(Dim.of("B"), height, width, Set.of(), CLIP_TOKENS);
     }
 
     /** The same for this number of images. */
     public Options rows(long count) {
-      return new Options(Dim.of(count), height, width, ported);
+      return new Options(Dim.of(count), height, width, ported, tokens);
     }
 
     /** The same with a port at each of these layers. */
     public Options porting(Set<String> ids) {
-      return new Options(rows, height, width, ids);
+      return new Options(rows, height, width, ids, tokens);
+    }
+
+    /** The same for texts of so many tokens. */
+    public Options ofTokens(int count) {
+      return new Options(rows, height, width, ported, count);
     }
   }
 
@@ -184,7 +190,7 @@ public record UNet2DCondition(int inChannels, int outChannels, List<Integer> blo
 
   /**
    * The forward pass. Inputs: {@code sample} FLOAT {@code [B, inChannels, h, w]}, {@code timestep} FLOAT without axes,
-   * {@code encoder_hidden_states} FLOAT {@code [B, 77, crossAttentionDim]}, and those of the ports; output {@code out_sample}
+   * {@code encoder_hidden_states} FLOAT {@code [B, tokens, crossAttentionDim]}, and those of the ports; output {@code out_sample}
    * FLOAT {@code [B, outChannels, h, w]}, and those of the ports.
    *
    * @throws RequestFault where a layer to be ported is not there
@@ -196,10 +202,25 @@ public record UNet2DCondition(int inChannels, int outChannels, List<Integer> blo
         Shape.of(options.rows(), Dim.of(inChannels), Dim.of(options.height()), Dim.of(options.width())));
     Tensor timestep = g.input("timestep", ElementType.FLOAT, Shape.SCALAR);
     Tensor text = g.input("encoder_hidden_states", ElementType.FLOAT,
-        Shape.of(options.rows(), Dim.of(TEXT_TOKENS), Dim.of(crossAttentionDim)));
-    Tensor embedded = time.of(g.in("time_embedding"), timestep);
-    Pass pass = new Pass(this, embedded, text, new AttentionPorts(options.ported(), options.rows()));
+        Shape.of(options.rows(), Dim.of(options.tokens()), Dim.of(crossAttentionDim)));
+    g.output("out_sample", prediction(g, sample, timestep, text, new AttentionPorts(options.ported(), options.rows())));
+    return g.build();
+  }
 
+  /**
+   * The prediction for rows of different timesteps, within a graph that goes on with it.
+   *
+   * @param sample {@code [B, inChannels, h, w]}
+   * @param timesteps {@code [B, 1]}
+   * @param text {@code [B, any, crossAttentionDim]}
+   * @return {@code [B, outChannels, h, w]}
+   */
+  public Tensor prediction(GraphBuilder g, Tensor sample, Tensor timesteps, Tensor text) {
+    return prediction(g, sample, timesteps, text, new AttentionPorts(Set.of(), sample.dim(0)));
+  }
+
+  private Tensor prediction(GraphBuilder g, Tensor sample, Tensor timestep, Tensor text, AttentionPorts ports) {
+    Pass pass = new Pass(this, time.of(g.in("time_embedding"), timestep), text, ports);
     Tensor x = g.in("conv_in").conv(sample, blockOutChannels.getFirst(), 3, 1, 1);
     Deque<Tensor> skips = new ArrayDeque<>(List.of(x));
     int last = blockOutChannels.size() - 1;
@@ -211,8 +232,7 @@ public record UNet2DCondition(int inChannels, int outChannels, List<Integer> blo
       x = pass.up(g.in("up_blocks." + b), x, b, skips);
     }
     x = g.silu(g.in("conv_norm_out").groupNorm(x, normNumGroups, normEps));
-    g.output("out_sample", g.in("conv_out").conv(x, outChannels, 3, 1, 1));
-    return g.build();
+    return g.in("conv_out").conv(x, outChannels, 3, 1, 1);
   }
 
   private void requireLayers(Set<String> ported) {

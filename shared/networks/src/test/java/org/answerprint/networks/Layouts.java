@@ -46,7 +46,7 @@ final class Layouts {
   static Map<String, Numbers> inputs(UNet2DCondition unet, Random random, int rows, long height, long width) {
     Map<String, Numbers> inputs = new HashMap<>();
     inputs.put("sample", Numbers.random(random, rows, unet.inChannels(), height, width));
-    inputs.put("encoder_hidden_states", Numbers.random(random, rows, UNet2DCondition.TEXT_TOKENS, unet.crossAttentionDim()));
+    inputs.put("encoder_hidden_states", Numbers.random(random, rows, UNet2DCondition.Options.CLIP_TOKENS, unet.crossAttentionDim()));
     inputs.put("timestep", Numbers.scalar(981));
     return inputs;
   }

@@ -174,7 +174,7 @@ public final class UNetBenchmark {
     }
     for (AttentionLayer layer : unet.attentionLayers()) {
       long tokens = layer.tokens(side, side);
-      sum += 4.0 * tokens * (tokens + UNet2DCondition.TEXT_TOKENS) * layer.channels();
+      sum += 4.0 * tokens * (tokens + UNet2DCondition.Options.CLIP_TOKENS) * layer.channels();
     }
     return sum / 1e9;
   }
@@ -184,7 +184,7 @@ public final class UNetBenchmark {
       return 1;
     }
     if (name.contains("attn2.to_k") || name.contains("attn2.to_v")) {
-      return UNet2DCondition.TEXT_TOKENS;
+      return UNet2DCondition.Options.CLIP_TOKENS;
     }
     int last = unet.blockOutChannels().size() - 1;
     int level = name.startsWith("mid") ? last : 0;

@@ -12,6 +12,7 @@ import org.answerprint.diffusion.SchedulerConfigReader;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.graph.Graph;
 import org.answerprint.graph.HalfPrecision;
+import org.answerprint.models.Definitions;
 import org.answerprint.models.Model;
 import org.answerprint.models.Network;
 import org.answerprint.networks.AutoencoderKL;
@@ -135,7 +136,9 @@ public final class ImagePipeline implements AutoCloseable {
   }
 
   private Graph unet(UNet2DCondition unet) {
-    Graph graph = unet.graph(UNet2DCondition.Options.of(latentHeight(), latentWidth()).porting(ported));
+    ClipText text = (ClipText) Definitions.of(parts.component(ComponentKind.TEXT_ENCODER));
+    UNet2DCondition.Options options = UNet2DCondition.Options.of(latentHeight(), latentWidth()).porting(ported);
+    Graph graph = unet.graph(options.ofTokens(text.maxPositions()));
     return engine instanceof Engine.Cuda ? HalfPrecision.of(graph) : graph;
   }
 

@@ -38,6 +38,7 @@ final class OnnxRuntime {
     switch (engine) {
       case Engine.Cpu(int threads, boolean sparesMemory) -> {
         options.setIntraOpNumThreads(threads);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
         if (sparesMemory) {
           keepOneCopy(options);
         }

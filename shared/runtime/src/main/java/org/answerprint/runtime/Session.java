@@ -124,13 +124,31 @@ public final class Session implements AutoCloseable {
     Map<String, Long> lengths = new HashMap<>();
     inputs.values().forEach(input -> input.noteLengths(lengths));
     outputs.values().forEach(output -> output.shapedFor(lengths));
-    try (OrtSession.Result result = session.run(values(inputs), Set.of(), values(outputs))) {
-      if (result.size() != outputs.size()) {
-        throw new InternalFault("The graph gave %d outputs where %d were asked for.".formatted(result.size(), outputs.size()));
+    call(values(inputs), values(outputs));
+  }
+
+  private void call(Map<String, OnnxTensor> from, Map<String, OnnxTensor> into) {
+    try (OrtSession.Result result = session.run(from, Set.of(), into)) {
+      if (result.size() != into.size()) {
+        throw new InternalFault("The graph gave %d outputs where %d were asked for.".formatted(result.size(), into.size()));
       }
     } catch (OrtException e) {
       throw new InternalFault("The graph failed in a run: %s".formatted(e.getMessage()), e);
     }
+  }
+
+  /**
+   * One call on memory of the caller's in the place of this session's own.
+   *
+   * @param inputs all of them
+   * @param results those outputs that are wanted, at least one; memory that is also an input must not be among them
+   */
+  public void run(Map<String, TensorMemory> inputs, Map<String, TensorMemory> results) {
+    Map<String, OnnxTensor> values = new LinkedHashMap<>();
+    inputs.forEach((name, memory) -> values.put(name, memory.value()));
+    Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+    results.forEach((name, memory) -> pinned.put(name, memory.value()));
+    call(values, pinned);
   }
 
   private static Map<String, OnnxTensor> values(Map<String, Slot> slots) {

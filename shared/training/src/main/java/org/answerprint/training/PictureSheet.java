@@ -1,0 +1,47 @@
+package org.answerprint.training;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.pictures.Picture;
+
+/** Rows of pictures of one size on a sheet, for people to look at. */
+final class PictureSheet {
+
+  private static final int GAP = 2;
+
+  private PictureSheet() {}
+
+  /** Writes a PNG file, whole or not at all; pictures side by side, rows below each other. */
+  static void write(Path file, List<List<Picture>> rows) {
+    Picture first = rows.getFirst().getFirst();
+    int across = rows.stream().mapToInt(List::size).max().orElseThrow();
+    BufferedImage sheet = new BufferedImage(
+        across * (first.width() + GAP) - GAP, rows.size() * (first.height() + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < rows.get(row).size(); column++) {
+        draw(rows.get(row).get(column), sheet, column * (first.width() + GAP), row * (first.height() + GAP));
+      }
+    }
+    try {
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      ImageIO.write(sheet, "png", part.toFile());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new TransientFault("%s could not be written (%s); make room on the disk and try again".formatted(file, e), e);
+    }
+  }
+
+  private static void draw(Picture picture, BufferedImage sheet, int left, int top) {
+    byte[] rgb = picture.toBytes();
+    for (int i = 0; i < picture.width() * picture.height(); i++) {
+      int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+      sheet.setRGB(left + i % picture.width(), top + i / picture.width(), colour);
+    }
+  }
+}

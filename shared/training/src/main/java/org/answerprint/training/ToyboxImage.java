@@ -1,0 +1,45 @@
+package org.answerprint.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.answerprint.networks.AutoencoderKL;
+import org.answerprint.networks.Config;
+
+/** The networks of the bundle {@code toybox-image}, as the files beside this class describe them, and how each is learnt. */
+public final class ToyboxImage {
+
+  /** The bundle's name. */
+  public static final String NAME = "toybox-image";
+
+  /** A square and 16:9, in turn, so that wide films need not be squashed. */
+  static final List<Size> SIZES = List.of(new Size(64, 64), new Size(112, 64));
+
+  private static final int VAE_ROWS = 16;
+
+  private ToyboxImage() {}
+
+  static AutoencoderKL vae() {
+    return AutoencoderKL.of(config("vae"));
+  }
+
+  /** The lesson of the autoencoder. */
+  public static VaeLesson vaeLesson(long seed) {
+    return new VaeLesson(vae(), SIZES, VAE_ROWS, seed);
+  }
+
+  static Config config(String component) {
+    String path = component + "/config.json";
+    return Config.parse(NAME + "/" + path, text(path));
+  }
+
+  static String text(String path) {
+    try (InputStream in = ToyboxImage.class.getResourceAsStream(NAME + "/" + path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.answerprint.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.graph.AdamW;
+import org.answerprint.runtime.Engine;
+import org.answerprint.weights.SafetensorsWriter;
+import org.answerprint.weights.Tensors;
+
+/**
+ * A lesson learnt from its first step or its last checkpoint to the end. In its folder: {@code NAME.checkpoint.safetensors},
+ * {@code NAME.png} with what has been learnt so far, and at the end {@code NAME.safetensors}, the averaged weights. Not for several
+ * threads at once.
+ *
+ * @param name of the part, for files and lines
+ * @param folder made where it is not there
+ * @param engine that computes
+ * @param news a line about every {@link #LINE} of work
+ */
+public record Trainer(String name, Path folder, Engine engine, Consumer<String> news) {
+
+  /** How often a checkpoint is written. */
+  public static final Duration CHECKPOINT = Duration.ofSeconds(90);
+  /** How often a line is given. */
+  public static final Duration LINE = Duration.ofSeconds(15);
+
+  /** Where the averaged weights are at the end. */
+  public Path result() {
+    return folder.resolve(name + ".safetensors");
+  }
+
+  private Path checkpoint() {
+    return folder.resolve(name + ".checkpoint.safetensors");
+  }
+
+  /**
+   * Learns a lesson to its end.
+   *
+   * @param resume whether to go on from a checkpoint, where there is one
+   */
+  public void learn(Lesson lesson, Plan plan, boolean resume) {
+    makeFolder();
+    try (Training training = new Training(lesson, plan, engine)) {
+      if (resume && Files.exists(checkpoint())) {
+        training.load(checkpoint());
+        news.accept("%s goes on after %d of %d steps".formatted(name, training.steps(), plan.steps()));
+      }
+      takeSteps(training, lesson, plan);
+      keep(training, lesson);
+      SafetensorsWriter.write(result(), training.average(), Map.of());
+    }
+  }
+
+  private void takeSteps(Training training, Lesson lesson, Plan plan) {
+    Pace pace = new Pace(training.steps(), plan.steps());
+    long kept = System.nanoTime();
+    try (Batches batches = new Batches(lesson, training.steps(), plan.steps())) {
+      while (training.steps() < plan.steps()) {
+        pace.add(training.step(batches.next()));
+        if (pace.isDue() || training.steps() == plan.steps()) {
+          news.accept(name + " " + pace.line(training.steps()));
+        }
+        if (System.nanoTime() - kept > CHECKPOINT.toNanos()) {
+          keep(training, lesson);
+          kept = System.nanoTime();
+        }
+      }
+    }
+  }
+
+  private void keep(Training training, Lesson lesson) {
+    training.save(checkpoint());
+    try (Tensors average = training.average()) {
+      lesson.draw(average, folder.resolve(name + ".png"));
+    }
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new TransientFault("%s could not be made (%s); name another folder".formatted(folder, e), e);
+    }
+  }
+
+  /** What is told of the steps since the last line. */
+  private static final class Pace {
+
+    private final long steps;
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private long told;
+    private long since = System.nanoTime();
+
+    Pace(long done, long steps) {
+      this.told = done;
+      this.steps = steps;
+    }
+
+    void add(Map<String, Double> losses) {
+      losses.forEach((name, value) -> sums.merge(name, value, Double::sum));
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - since > LINE.toNanos();
+    }
+
+    /** Losses are means since the last line; in brackets the norm of the gradients. */
+    String line(long done) {
+      long count = done - told;
+      double seconds = (System.nanoTime() - since) / 1e9 / count;
+      String losses = sums.entrySet().stream().filter(it -> !it.getKey().equals(AdamW.GRADIENT_NORM))
+          .map(it -> String.format(Locale.ROOT, "%s %.4f", it.getKey(), it.getValue() / count)).collect(Collectors.joining(", "));
+      String line = String.format(Locale.ROOT, "%d of %d, %s (%.2f), %.2f s a step, %.0f min left", done, steps, losses,
+          sums.get(AdamW.GRADIENT_NORM) / count, seconds, (steps - done) * seconds / 60);
+      told = done;
+      since = System.nanoTime();
+      sums.clear();
+      return line;
+    }
+  }
+}

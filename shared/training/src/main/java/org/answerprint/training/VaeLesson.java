@@ -1,0 +1,102 @@
+package org.answerprint.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.answerprint.diffusion.Noise;
+import org.answerprint.graph.Dim;
+import org.answerprint.graph.ElementType;
+import org.answerprint.graph.Graph;
+import org.answerprint.graph.GraphBuilder;
+import org.answerprint.graph.Shape;
+import org.answerprint.graph.Tensor;
+import org.answerprint.networks.AutoencoderKL;
+import org.answerprint.pictures.Picture;
+import org.answerprint.weights.Tensors;
+
+/**
+ * An autoencoder of Toybox pictures: mean absolute error, half of that of differences between neighbouring pixels, and a little
+ * of the latents' Kullback-Leibler divergence from normal ones. Sizes come in turn, step by step.
+ *
+ * @param vae the network
+ * @param sizes of the pictures; their sides are multiples of the network's factor
+ * @param rows pictures of a step
+ * @param seed of pictures and noise
+ */
+public record VaeLesson(AutoencoderKL vae, List<Size> sizes, int rows, long seed) implements Lesson {
+
+  private static final double EDGES = 0.5;
+  private static final double DIVERGENCE = 1e-4;
+  private static final double LEAST_LOG_VARIANCE = -30;
+  private static final double GREATEST_LOG_VARIANCE = 20;
+  private static final int SHOWN = 10;
+
+  public VaeLesson {
+    sizes = List.copyOf(sizes);
+  }
+
+  @Override
+  public List<Graph> graphs() {
+    return sizes.stream().map(this::graph).toList();
+  }
+
+  /** Inputs: {@code sample} {@code [B, 3, H, W]} in -1..1, and {@code noise} {@code [B, C, h, w]}, normal. */
+  private Graph graph(Size size) {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor sample = g.input("sample", ElementType.FLOAT, rows, vae.inChannels(), size.height(), size.width());
+    Tensor noise = g.input("noise", ElementType.FLOAT, rows, vae.latentChannels(), size.height() / vae.factor(),
+        size.width() / vae.factor());
+    List<Tensor> parameters = g.chunk(vae.parameters(g, sample), 1, 2);
+    Tensor logVariance = g.smaller(g.larger(parameters.getLast(), g.scalar(ElementType.FLOAT, LEAST_LOG_VARIANCE)),
+        g.scalar(ElementType.FLOAT, GREATEST_LOG_VARIANCE));
+    Tensor latent = g.add(parameters.getFirst(), g.multiply(noise, g.exp(g.multiply(logVariance, 0.5))));
+    Tensor error = g.subtract(vae.picture(g, latent), sample);
+    Tensor absolute = g.meanOfAll(g.absolute(error));
+    Tensor edges = g.add(differences(g, error, 2), differences(g, error, 3));
+    Tensor divergence = divergence(g, parameters.getFirst(), logVariance);
+    g.output(LOSS, g.add(g.add(absolute, g.multiply(edges, EDGES)), g.multiply(divergence, DIVERGENCE)));
+    g.output("absolute", absolute);
+    g.output("divergence", divergence);
+    return g.build();
+  }
+
+  private static Tensor differences(GraphBuilder g, Tensor x, int axis) {
+    long count = x.size(axis) - 1;
+    return g.meanOfAll(g.absolute(g.subtract(g.slice(x, axis, 1, count), g.slice(x, axis, 0, count))));
+  }
+
+  /** The mean over all elements of (mean^2 + variance - 1 - log variance) / 2. */
+  private static Tensor divergence(GraphBuilder g, Tensor mean, Tensor logVariance) {
+    Tensor spread = g.subtract(g.exp(logVariance), g.add(logVariance, 1));
+    return g.multiply(g.meanOfAll(g.add(g.square(mean), spread)), 0.5);
+  }
+
+  @Override
+  public Batch batch(long step) {
+    int turn = Math.toIntExact(step % sizes.size());
+    Size size = sizes.get(turn);
+    List<float[]> pictures = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      pictures.add(ToyPicture.toLearnFrom(seed, step * rows + row, size.width(), size.height()).picture().planes());
+    }
+    int places = size.width() / vae.factor() * (size.height() / vae.factor());
+    float[] noise = Noise.ofSeed(seed).stream(step).draw(rows * vae.latentChannels() * places);
+    return Batch.of(turn, Map.of("sample", Rows.joined(pictures), "noise", noise));
+  }
+
+  @Override
+  public void draw(Tensors weights, Path picture) {
+    Size size = sizes.getLast();
+    Shape shape = Shape.of(Dim.of(SHOWN), Dim.of(vae.inChannels()), Dim.of(size.height()), Dim.of(size.width()));
+    GraphBuilder g = GraphBuilder.create();
+    Tensor sample = g.input("sample", ElementType.FLOAT, shape);
+    Tensor means = g.chunk(vae.parameters(g, sample), 1, 2).getFirst();
+    g.output("sample_again", vae.picture(g, means));
+    List<Picture> sources = Stream.iterate(0L, n -> n + 1).limit(SHOWN)
+        .map(n -> ToyPicture.heldOut(n, size.width(), size.height()).picture()).toList();
+    float[] again = Rows.run(g.build(), weights, Map.of("sample", Rows.joined(sources.stream().map(Picture::planes).toList())));
+    PictureSheet.write(picture, List.of(sources, Rows.pictures(again, size)));
+  }
+}
