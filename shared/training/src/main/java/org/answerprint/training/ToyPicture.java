@@ -18,19 +18,25 @@ import org.answerprint.toybox.Scenes;
  */
 public record ToyPicture(Scene scene, double moment, Picture picture, float[] nearness) {
 
-  private static final long STRIDE = 0x9E3779B97F4A7C15L;
+  private static final int LARGER = 2;
+  private static final int ONE_IN = 3;
 
-  /** The picture of a number among those to learn from; half of them are mirrored. */
+  /**
+   * The picture of a number among those to learn from. Half of them are mirrored, and a third are drawn at twice the size and
+   * brought down, as the frames of larger films are.
+   */
   public static ToyPicture toLearnFrom(long seed, long number, int width, int height) {
-    SplittableRandom random = new SplittableRandom(seed + STRIDE * (number + 1));
+    SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() ^ number);
     Scene scene = Scenes.random(random.nextLong() & Long.MAX_VALUE);
-    ToyPicture drawn = of(scene, random.nextDouble(), width, height);
+    double moment = random.nextDouble();
+    ToyPicture drawn = random.nextInt(ONE_IN) == 0 ? of(scene, moment, LARGER * width, LARGER * height).broughtDown()
+        : of(scene, moment, width, height);
     return random.nextBoolean() ? drawn.mirrored() : drawn;
   }
 
   /** The picture of a number among those that nothing is learnt from. */
   public static ToyPicture heldOut(long number, int width, int height) {
-    SplittableRandom random = new SplittableRandom(STRIDE * (number + 1));
+    SplittableRandom random = new SplittableRandom(~number);
     return of(Scenes.random(random.nextLong() | Long.MIN_VALUE), random.nextDouble(), width, height);
   }
 
@@ -42,6 +48,10 @@ public record ToyPicture(Scene scene, double moment, Picture picture, float[] ne
       nearness[i] = 1 / rendering.depth()[i];
     }
     return new ToyPicture(scene, moment, Picture.of(rendering.rgb(), width, height), nearness);
+  }
+
+  private ToyPicture broughtDown() {
+    return new ToyPicture(scene, moment, picture.resized(picture.width() / LARGER, picture.height() / LARGER), nearness(LARGER));
   }
 
   private ToyPicture mirrored() {
