@@ -47,8 +47,10 @@ final class Batches implements AutoCloseable {
     }
   }
 
+  /** Waits for the batch that is being made; what it is made with may be closed then. */
   @Override
   public void close() {
-    maker.shutdownNow();
+    coming.forEach(batch -> batch.cancel(false));
+    maker.close();
   }
 }

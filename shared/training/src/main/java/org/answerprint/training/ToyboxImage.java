@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.answerprint.diffusion.NoiseSchedule;
 import org.answerprint.networks.AutoencoderKL;
+import org.answerprint.networks.ClipText;
 import org.answerprint.networks.Config;
+import org.answerprint.networks.UNet2DCondition;
+import org.answerprint.weights.Tensors;
 
 /** The networks of the bundle {@code toybox-image}, as the files beside this class describe them, and how each is learnt. */
 public final class ToyboxImage {
@@ -18,6 +23,8 @@ public final class ToyboxImage {
   static final List<Size> SIZES = List.of(new Size(64, 64), new Size(112, 64));
 
   private static final int VAE_ROWS = 16;
+  private static final int UNET_ROWS = 32;
+  private static final NoiseSchedule SCHEDULE = NoiseSchedule.scaledLinear(1000, 0.00085, 0.012);
 
   private ToyboxImage() {}
 
@@ -28,6 +35,25 @@ public final class ToyboxImage {
   /** The lesson of the autoencoder. */
   public static VaeLesson vaeLesson(long seed) {
     return new VaeLesson(vae(), SIZES, VAE_ROWS, seed);
+  }
+
+  static UNet2DCondition unet() {
+    return UNet2DCondition.of(config("unet"));
+  }
+
+  static ClipText text() {
+    return ClipText.of(config("text_encoder"));
+  }
+
+  /**
+   * The lesson of the denoiser and its text encoder.
+   *
+   * @param vaeWeights of the learnt autoencoder, to be closed after the lesson
+   * @param tokenizer a folder to write the tokenizer's files to
+   */
+  public static UnetLesson unetLesson(Tensors vaeWeights, Path tokenizer, long seed) {
+    CaptionTokens.write(tokenizer, text().maxPositions());
+    return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), SCHEDULE, SIZES, UNET_ROWS, seed);
   }
 
   static Config config(String component) {

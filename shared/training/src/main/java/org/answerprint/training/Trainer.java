@@ -29,6 +29,8 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
 
   /** How often a checkpoint is written. */
   public static final Duration CHECKPOINT = Duration.ofSeconds(90);
+  /** How often a picture is drawn. */
+  public static final Duration PICTURE = Duration.ofMinutes(5);
   /** How often a line is given. */
   public static final Duration LINE = Duration.ofSeconds(15);
 
@@ -54,7 +56,8 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
         news.accept("%s goes on after %d of %d steps".formatted(name, training.steps(), plan.steps()));
       }
       takeSteps(training, lesson, plan);
-      keep(training, lesson);
+      training.save(checkpoint());
+      draw(training, lesson);
       SafetensorsWriter.write(result(), training.average(), Map.of());
     }
   }
@@ -62,6 +65,7 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
   private void takeSteps(Training training, Lesson lesson, Plan plan) {
     Pace pace = new Pace(training.steps(), plan.steps());
     long kept = System.nanoTime();
+    long drawn = kept;
     try (Batches batches = new Batches(lesson, training.steps(), plan.steps())) {
       while (training.steps() < plan.steps()) {
         pace.add(training.step(batches.next()));
@@ -69,15 +73,18 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
           news.accept(name + " " + pace.line(training.steps()));
         }
         if (System.nanoTime() - kept > CHECKPOINT.toNanos()) {
-          keep(training, lesson);
+          training.save(checkpoint());
           kept = System.nanoTime();
+        }
+        if (System.nanoTime() - drawn > PICTURE.toNanos()) {
+          draw(training, lesson);
+          drawn = System.nanoTime();
         }
       }
     }
   }
 
-  private void keep(Training training, Lesson lesson) {
-    training.save(checkpoint());
+  private void draw(Training training, Lesson lesson) {
     try (Tensors average = training.average()) {
       lesson.draw(average, folder.resolve(name + ".png"));
     }

@@ -1,15 +1,23 @@
 package org.answerprint.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.answerprint.graph.AdamW;
 import org.answerprint.graph.Graph;
+import org.answerprint.networks.NetworkDefinition;
 import org.answerprint.runtime.BoundWeights;
 import org.answerprint.runtime.Engine;
 import org.answerprint.runtime.Session;
 import org.answerprint.runtime.TensorMemory;
+import org.answerprint.weights.Shape;
+import org.answerprint.weights.Tensor;
+import org.answerprint.weights.Tensors;
 
 /** A lesson's training step beside its own forward pass: {@code PART [THREADS [STEPS]]}. */
 public final class StepBenchmark {
@@ -40,8 +48,24 @@ public final class StepBenchmark {
   static Lesson lesson(String part) {
     return switch (part) {
       case "vae" -> ToyboxImage.vaeLesson(1);
+      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), temporary(), 1);
       default -> throw new IllegalArgumentException(part);
     };
+  }
+
+  private static Tensors untrained(NetworkDefinition network) {
+    return Tensors.of("first weights", network.weights().stream().map(weight -> Tensor.ofFloats(weight.name(),
+        Shape.of(weight.type().shape().sizes()), InitialWeights.of(weight, 1))).toList());
+  }
+
+  private static Path temporary() {
+    try {
+      Path folder = Files.createTempDirectory("tokenizer");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double best(Engine engine, Graph graph, Lesson lesson, Batch batch, int steps) {
