@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ModelsImportCommand.class, ModelsListCommand.class, ModelsVerifyCommand.class, ModelsRunCommand.class,
-      ModelsPushCommand.class})
+      ModelsPushCommand.class, ModelsTrainCommand.class})
 final class ModelsCommand implements Runnable {
 
   private final Console console;

@@ -10,6 +10,7 @@ import org.answerprint.diffusion.NoiseSchedule;
 import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.Config;
+import org.answerprint.networks.DptDepth;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.weights.Tensors;
 
@@ -24,6 +25,7 @@ public final class ToyboxImage {
 
   private static final int VAE_ROWS = 16;
   private static final int UNET_ROWS = 32;
+  private static final int DEPTH_ROWS = 32;
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.scaledLinear(1000, 0.00085, 0.012);
 
   private ToyboxImage() {}
@@ -54,6 +56,15 @@ public final class ToyboxImage {
   public static UnetLesson unetLesson(Tensors vaeWeights, Path tokenizer, long seed) {
     CaptionTokens.write(tokenizer, text().maxPositions());
     return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), SCHEDULE, SIZES, UNET_ROWS, seed);
+  }
+
+  static DptDepth depth() {
+    return DptDepth.of(config("depth_estimator"));
+  }
+
+  /** The lesson of the depth estimator. */
+  public static DepthLesson depthLesson(long seed) {
+    return new DepthLesson(depth(), SIZES, DEPTH_ROWS, seed);
   }
 
   static Config config(String component) {

@@ -1,0 +1,121 @@
+package org.answerprint.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.runtime.Engine;
+import org.answerprint.weights.Tensors;
+import org.answerprint.weights.WeightFiles;
+
+/**
+ * The bundle {@code toybox-image} learnt from nothing, part by part; what is learnt stays in a folder, so that parts may come at
+ * different times.
+ *
+ * @param folder of checkpoints, pictures and learnt weights
+ * @param engine that computes
+ * @param seed of everything
+ * @param news lines of progress
+ */
+public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news) {
+
+  /** A part of the bundle, in the order in which they are learnt: the denoiser needs the autoencoder's latents. */
+  public enum Part {
+    VAE(2200, 2e-3),
+    UNET(2600, 1e-3),
+    DEPTH(2000, 1e-3);
+
+    private final long steps;
+    private final double rate;
+
+    Part(long steps, double rate) {
+      this.steps = steps;
+      this.rate = rate;
+    }
+
+    /** As people call it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How many steps it takes unless somebody says otherwise. */
+    public long steps() {
+      return steps;
+    }
+
+    /** The part of this name. @throws RequestFault where there is none */
+    public static Part of(String word) {
+      return Arrays.stream(values()).filter(part -> part.word().equals(word)).findFirst().orElseThrow(() -> new RequestFault(
+          "there is no part %s to be learnt; give one of %s".formatted(
+              word, String.join(", ", Arrays.stream(values()).map(Part::word).toList()))));
+    }
+  }
+
+  /** Where a part's weights are once it is learnt. */
+  public Path result(Part part) {
+    return trainer(part).result();
+  }
+
+  /** Whether a part has been learnt. */
+  public boolean isLearnt(Part part) {
+    return Files.isRegularFile(result(part));
+  }
+
+  /** The folder of the tokenizer's files, which are there once the denoiser's training has begun. */
+  Path tokenizer() {
+    return folder.resolve("tokenizer");
+  }
+
+  private Trainer trainer(Part part) {
+    return new Trainer(part.word(), folder, engine, news);
+  }
+
+  /**
+   * Learns one part.
+   *
+   * @param steps other than the part's own number
+   * @param resume whether to go on where an earlier training stopped, instead of anew
+   * @throws RequestFault where a part that it needs has not been learnt
+   */
+  public void learn(Part part, OptionalLong steps, boolean resume) {
+    Plan plan = Plan.of(steps.orElse(part.steps), part.rate, seed);
+    switch (part) {
+      case VAE -> trainer(part).learn(ToyboxImage.vaeLesson(seed), plan, resume);
+      case UNET -> learnUnet(plan, resume);
+      case DEPTH -> trainer(part).learn(ToyboxImage.depthLesson(seed), plan, resume);
+    }
+  }
+
+  private void learnUnet(Plan plan, boolean resume) {
+    if (!isLearnt(Part.VAE)) {
+      throw new RequestFault("the denoiser works on the latents of the autoencoder, which has not been learnt in %s; give --part vae first"
+          .formatted(folder));
+    }
+    try (Tensors vae = WeightFiles.open(result(Part.VAE));
+        UnetLesson lesson = ToyboxImage.unetLesson(vae, tokenizer(), seed)) {
+      news.accept("latents are multiplied by " + lesson.scalingFactor());
+      trainer(Part.UNET).learn(lesson, plan, resume);
+    }
+  }
+
+  /**
+   * Puts the learnt parts together.
+   *
+   * @param command that made them, for the bundle's card
+   * @return a checkpoint's folder
+   * @throws RequestFault where a part is missing
+   */
+  public Path assemble(String command) {
+    for (Part part : Part.values()) {
+      if (!isLearnt(part)) {
+        throw new RequestFault("%s has not been learnt in %s; give --part %s first".formatted(part.word(), folder, part.word()));
+      }
+    }
+    Path checkpoint = folder.resolve(ToyboxImage.NAME);
+    new ToyboxCheckpoint(this, checkpoint).write(command);
+    return checkpoint;
+  }
+}
