@@ -1,0 +1,63 @@
+package org.answerprint.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.answerprint.bundles.BundleCache;
+import org.answerprint.bundles.Checkpoint;
+import org.answerprint.bundles.CheckpointReader;
+import org.answerprint.bundles.Licence;
+import org.answerprint.faults.RequestFault;
+import org.answerprint.models.Definitions;
+import org.answerprint.models.Model;
+import org.answerprint.models.Verification;
+import org.answerprint.models.Verifier;
+import org.answerprint.runtime.Engine;
+import org.answerprint.training.ToyboxTraining.Part;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToyboxTrainingTest {
+
+  private final List<String> news = new ArrayList<>();
+
+  @TempDir
+  private Path folder;
+
+  private ToyboxTraining training() {
+    return new ToyboxTraining(folder, Engine.cpu(), 1, news::add);
+  }
+
+  @Test
+  void partsThatWereLearntBecomeAModelThatCanBeImportedAndRun() throws Exception {
+    ToyboxTraining training = training();
+    for (Part part : Part.values()) {
+      training.learn(part, OptionalLong.of(1), false);
+      assertThat(training.isLearnt(part)).isTrue();
+    }
+    Path made = training.assemble("some command");
+    assertThat(Files.readString(made.resolve("README.md"))).contains("some command", "seed 1");
+
+    Checkpoint checkpoint = CheckpointReader.read(made, new Definitions(), false);
+    assertThat(checkpoint.licence()).isEqualTo(Licence.OPEN);
+    assertThat(checkpoint.leftOut()).isEmpty();
+    BundleCache.Imported imported = new BundleCache(folder.resolve("cache")).add(checkpoint, ToyboxImage.NAME);
+    assertThat(imported.bundle().manifest().bytes()).isLessThan(25_000_000);
+    Verification verification = Verifier.verify(Model.of(imported.bundle()), List.of(), Optional.empty());
+    assertThat(verification.passed()).as(verification.toString()).isTrue();
+  }
+
+  @Test
+  void namesWhatHasToBeLearntFirst() {
+    assertThatThrownBy(() -> training().learn(Part.UNET, OptionalLong.of(1), false))
+        .isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
+    assertThatThrownBy(() -> training().assemble("")).isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
+    assertThatThrownBy(() -> Part.of("ear")).isInstanceOf(RequestFault.class).hasMessageContaining("vae, unet, depth");
+  }
+}
