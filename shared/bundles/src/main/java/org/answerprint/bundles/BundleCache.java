@@ -35,11 +35,17 @@ public final class BundleCache {
 
   private final Path bundles;
   private final Path names;
+  private final ShippedBundles shipped;
 
-  /** A cache below a folder, which need not be there yet. */
+  /** A cache below a folder, which need not be there yet; bundles that come with the program are in it from the start. */
   public BundleCache(Path root) {
+    this(root, ShippedBundles.of(BundleCache.class.getClassLoader()));
+  }
+
+  BundleCache(Path root, ShippedBundles shipped) {
     bundles = root.resolve("bundles");
     names = root.resolve("names");
+    this.shipped = shipped;
   }
 
   /**
@@ -93,7 +99,22 @@ public final class BundleCache {
     if (!BundleFile.DIGEST.matcher(digest).matches()) {
       return Optional.empty();
     }
-    return bundle(bundles.resolve(digest));
+    Optional<Bundle> here = bundle(bundles.resolve(digest));
+    return here.isPresent() ? here : shipped.name(digest).map(this::unpack);
+  }
+
+  private Bundle unpack(String name) {
+    try {
+      Files.createDirectories(bundles);
+      Path part = Files.createTempDirectory(bundles, ".part-");
+      try {
+        return settle(part, shipped.copy(name, part));
+      } finally {
+        delete(part);
+      }
+    } catch (IOException e) {
+      throw Documents.unwritable(bundles, e);
+    }
   }
 
   /**
@@ -141,9 +162,10 @@ public final class BundleCache {
             name, all().isEmpty() ? "none" : String.join(", ", all().keySet()))));
   }
 
-  /** All bundles by name. */
+  /** All bundles by name; a name that was given here goes before one that came with the program. */
   public SortedMap<String, Bundle> all() {
     SortedMap<String, Bundle> all = new TreeMap<>();
+    shipped.manifests().forEach((name, manifest) -> find(manifest.digest()).ifPresent(bundle -> all.put(name, bundle)));
     if (!Files.isDirectory(names)) {
       return all;
     }

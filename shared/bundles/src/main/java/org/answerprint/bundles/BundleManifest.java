@@ -72,10 +72,15 @@ public record BundleManifest(
   /** @throws RequestFault where the file is not there, or not in order */
   static BundleManifest read(Path file) {
     try {
-      return Documents.JSON.readValue(Documents.bytes(file), BundleManifest.class);
+      return parse(Documents.bytes(file));
     } catch (IOException | IllegalArgumentException | NullPointerException e) {
       throw new RequestFault("%s is damaged; import the bundle again".formatted(file), e);
     }
+  }
+
+  /** @throws IOException where these are not the bytes of a {@code bundle.json} */
+  static BundleManifest parse(byte[] json) throws IOException {
+    return Documents.JSON.readValue(json, BundleManifest.class);
   }
 
   /** Total size of all files. */
