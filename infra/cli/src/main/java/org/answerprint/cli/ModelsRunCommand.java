@@ -26,7 +26,7 @@ final class ModelsRunCommand implements Callable<Integer> {
   private String name;
 
   @Parameters(index = "1", paramLabel = "COMPONENT", description = {
-      "text_encoder, vae_encoder, vae_decoder, unet, depth_estimator; of video models also unet_video, unet_video_features, unet_video_vjp.",
+      "text_encoder, vae_encoder, vae_decoder, unet, depth_estimator, captioner; of video models also unet_video, unet_video_features, unet_video_vjp.",
       "A kv_index among the inputs opens the attention ports of an image model's unet."})
   private String component;
 

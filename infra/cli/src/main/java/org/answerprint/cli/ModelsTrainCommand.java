@@ -30,7 +30,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "toybox-image.")
   private String name;
 
-  @Option(names = "--part", paramLabel = "PART", description = "Only this one: vae, unet (with its text encoder), depth.")
+  @Option(names = "--part", paramLabel = "PART", description = "Only this one: vae, unet (with its text encoder), depth, captioner.")
   private Optional<String> part = Optional.empty();
 
   @Option(names = "--steps", paramLabel = "N", description = "Other than the part's own number: fewer for a trial.")

@@ -70,7 +70,7 @@ public final class CheckpointReader {
     Map<String, String> named = indexed ? attempt(this::index).orElse(Map.of()) : found();
     named.forEach(this::component);
     if (problems.isEmpty() && components.isEmpty()) {
-      problems.add("it has no network: no folder unet, vae, text_encoder or depth_estimator");
+      problems.add("it has no network: no folder unet, vae, text_encoder, depth_estimator or captioner");
     }
     if (!problems.isEmpty()) {
       throw new RequestFault("%s is no checkpoint that can be used:%n  %s".formatted(

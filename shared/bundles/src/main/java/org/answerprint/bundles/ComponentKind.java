@@ -11,7 +11,8 @@ public enum ComponentKind {
   @JsonProperty("video-unet") VIDEO_UNET("unet", "UNet3DConditionModel"),
   @JsonProperty("seine-unet") SEINE_UNET("unet", "SeineUNet3D"),
   @JsonProperty("autoencoder") AUTOENCODER("vae", "AutoencoderKL"),
-  @JsonProperty("depth-estimator") DEPTH_ESTIMATOR("depth_estimator", "DPTForDepthEstimation");
+  @JsonProperty("depth-estimator") DEPTH_ESTIMATOR("depth_estimator", "DPTForDepthEstimation"),
+  @JsonProperty("captioner") CAPTIONER("captioner", "PictureWords");
 
   private final String component;
   private final String className;

@@ -23,6 +23,7 @@ import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipSize;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.DptDepth;
+import org.answerprint.networks.PictureWords;
 import org.answerprint.networks.SeineUNet;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.networks.UNet3DCondition;
@@ -55,6 +56,7 @@ public final class ComponentRun {
       case TEXT_ENCODER -> List.of("text_encoder");
       case AUTOENCODER -> List.of("vae_encoder", "vae_decoder");
       case DEPTH_ESTIMATOR -> List.of("depth_estimator");
+      case CAPTIONER -> List.of("captioner");
       case IMAGE_UNET, SEINE_UNET -> List.of("unet");
       case VIDEO_UNET -> List.of("unet", "unet_video", "unet_video_features", "unet_video_vjp", "unet_video_train");
     };
@@ -76,6 +78,7 @@ public final class ComponentRun {
       case "vae_encoder" -> encode(part, given);
       case "vae_decoder" -> decode(part, given);
       case "depth_estimator" -> depth(part, given);
+      case "captioner" -> words(part, given);
       case "unet_video_features" -> video(part, given, (unet, size) -> unet.features(size, unet.decoderLayers()));
       case "unet_video_vjp" -> video(part, given, (unet, size) -> unet.gradient(size, unet.decoderLayers(), Recompute.BLOCKS));
       case "unet_video_train" -> train(part, given);
@@ -119,6 +122,12 @@ public final class ComponentRun {
     long[] shape = shape(inputs, "pixel_values", 4);
     try (Network<DptDepth> network = Network.open(component, DptDepth.class)) {
       return network.run(depth -> depth.graph(new DptDepth.Options(Dim.of("B"), shape[2], shape[3])), inputs);
+    }
+  }
+
+  private static Map<String, Tensor> words(Component component, Map<String, Tensor> inputs) {
+    try (Network<PictureWords> network = Network.open(component, PictureWords.class)) {
+      return network.run(words -> words.graph(Dim.of("B")), inputs);
     }
   }
 

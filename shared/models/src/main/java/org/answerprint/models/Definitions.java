@@ -12,6 +12,7 @@ import org.answerprint.networks.ClipText;
 import org.answerprint.networks.Config;
 import org.answerprint.networks.DptDepth;
 import org.answerprint.networks.NetworkDefinition;
+import org.answerprint.networks.PictureWords;
 import org.answerprint.networks.SeineUNet;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.networks.UNet3DCondition;
@@ -32,6 +33,7 @@ public final class Definitions implements NetworkDefinitions {
       case SEINE_UNET -> SeineUNet.of(config);
       case AUTOENCODER -> AutoencoderKL.of(config);
       case DEPTH_ESTIMATOR -> DptDepth.of(config);
+      case CAPTIONER -> PictureWords.of(config);
     };
   }
 

@@ -11,6 +11,7 @@ import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.DptDepth;
 import org.answerprint.networks.NetworkDefinition;
+import org.answerprint.networks.PictureWords;
 import org.answerprint.networks.SeineUNet;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.networks.UNet3DCondition;
@@ -38,6 +39,8 @@ final class Trials {
           run(model, "vae_decoder", () -> List.of(noise("latent_sample", 1, vae.latentChannels(), SIDE, SIDE))));
       case DptDepth depth -> List.of(run(model, "depth_estimator",
           () -> List.of(noise("pixel_values", 1, 3, depth.imageSize(), depth.imageSize()))));
+      case PictureWords words -> List.of(run(model, "captioner",
+          () -> List.of(noise("pixel_values", 1, 3, words.imageSize(), words.imageSize()))));
       case UNet2DCondition unet -> List.of(run(model, "unet",
           () -> denoiser(unet.crossAttentionDim(), 1, unet.inChannels(), SIDE, SIDE)));
       case UNet3DCondition unet -> List.of(run(model, "unet",

@@ -156,6 +156,14 @@ public final class Config {
         : wrong(field, "a list of %d, each %s".formatted(count, oneOf(allowed)), Collections.nCopies(count, allowed[0]));
   }
 
+  /** A text that is not empty, or a list of them: at least one and at most so many. */
+  public List<String> texts(String field, int most) {
+    JsonNode found = root.path(field);
+    List<JsonNode> texts = found.isArray() ? elements(found) : List.of(found);
+    boolean fits = !texts.isEmpty() && texts.size() <= most && texts.stream().allMatch(text -> text.isTextual() && !text.textValue().isBlank());
+    return fits ? texts.stream().map(JsonNode::textValue).toList() : wrong(field, "1 to %d texts".formatted(most), List.of("{}"));
+  }
+
   /** Notes a problem unless the field, where it is there, has the one value that is implemented. */
   public void only(String field, Object value) {
     JsonNode found = root.path(field);

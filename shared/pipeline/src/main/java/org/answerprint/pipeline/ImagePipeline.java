@@ -10,6 +10,7 @@ import org.answerprint.bundles.ComponentKind;
 import org.answerprint.diffusion.SchedulerConfig;
 import org.answerprint.diffusion.SchedulerConfigReader;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.graph.Dim;
 import org.answerprint.graph.Graph;
 import org.answerprint.graph.HalfPrecision;
 import org.answerprint.models.Definitions;
@@ -19,6 +20,7 @@ import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.DptDepth;
 import org.answerprint.networks.NetworkDefinition;
+import org.answerprint.networks.PictureWords;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.pictures.Picture;
 import org.answerprint.pictures.Resampling;
@@ -46,6 +48,7 @@ public final class ImagePipeline implements AutoCloseable {
   private Optional<Images> encoder = Optional.empty();
   private Optional<Images> decoder = Optional.empty();
   private Optional<Images> estimator = Optional.empty();
+  private Optional<Images> captioner = Optional.empty();
   private Optional<Denoiser> denoiser = Optional.empty();
 
   /**
@@ -127,6 +130,24 @@ public final class ImagePipeline implements AutoCloseable {
     int side = Math.toIntExact(network.image().size(1));
     float[] found = network.run(Resampling.BILINEAR.resize(picture.planes(), 3, picture.width(), picture.height(), side, side));
     return Resampling.BILINEAR.resize(found, 1, side, side, latentWidth(), latentHeight());
+  }
+
+  /**
+   * What a picture shows, in the words of the model's own captioner; nothing where it has none. The captioner sees the picture at the
+   * size that it was trained on, whatever its shape.
+   */
+  public Optional<String> caption(Picture picture) {
+    boolean has = parts.components().stream().anyMatch(component -> component.kind() == ComponentKind.CAPTIONER);
+    return has ? Optional.of(captioned(picture)) : Optional.empty();
+  }
+
+  private String captioned(Picture picture) {
+    PictureWords words = (PictureWords) Definitions.of(parts.component(ComponentKind.CAPTIONER));
+    captioner = Optional.of(captioner.orElseGet(() ->
+        open(ComponentKind.CAPTIONER, PictureWords.class, network -> network.graph(Dim.of("B")), Images::captioner)));
+    int side = words.imageSize();
+    return words.sentence(captioner.get().run(
+        Resampling.BILINEAR.resize(picture.planes(), 3, picture.width(), picture.height(), side, side)));
   }
 
   /** The denoiser, with ports at the layers asked for. */

@@ -6,7 +6,7 @@ import org.answerprint.graph.Graph;
 import org.answerprint.graph.Shape;
 
 /**
- * A network from images to images at work: either half of an autoencoder, or a depth estimator. Not for several threads at once.
+ * A network on images at work: either half of an autoencoder, a depth estimator, or a captioner. Not for several threads at once.
  */
 public final class Images implements AutoCloseable {
 
@@ -35,6 +35,11 @@ public final class Images implements AutoCloseable {
   /** From images {@code [B, 3, H, W]} to inverse depths {@code [B, H, W]}. */
   public static Images depth(Engine engine, Graph graph, BoundWeights weights) {
     return open("depth_estimator", "pixel_values", "predicted_depth", 3, engine, graph, weights);
+  }
+
+  /** From images {@code [B, 3, H, W]} to logits of words {@code [B, words]}. */
+  public static Images captioner(Engine engine, Graph graph, BoundWeights weights) {
+    return open("captioner", "pixel_values", "logits", 2, engine, graph, weights);
   }
 
   private static Images open(String component, String input, String output, int rank, Engine engine, Graph graph, BoundWeights weights) {

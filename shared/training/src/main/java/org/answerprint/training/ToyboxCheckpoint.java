@@ -36,13 +36,16 @@ record ToyboxCheckpoint(ToyboxTraining training, Path folder) {
       copy("text_encoder/" + CONFIG);
       copy("unet/" + CONFIG);
       copy("depth_estimator/" + CONFIG);
+      copy("captioner/" + CONFIG);
       try (Tensors vae = WeightFiles.open(training.result(Part.VAE)); Tensors unet = WeightFiles.open(training.result(Part.UNET));
-          Tensors depth = WeightFiles.open(training.result(Part.DEPTH))) {
+          Tensors depth = WeightFiles.open(training.result(Part.DEPTH));
+          Tensors captioner = WeightFiles.open(training.result(Part.CAPTIONER))) {
         put("vae/" + CONFIG, vaeConfig(vae));
         weights("vae/" + DIFFUSERS, vae, ToyboxImage.vae());
         weights("unet/" + DIFFUSERS, UnetLesson.part(unet, UnetLesson.UNET), ToyboxImage.unet());
         weights("text_encoder/" + TRANSFORMERS, UnetLesson.part(unet, UnetLesson.TEXT), ToyboxImage.text());
         weights("depth_estimator/" + TRANSFORMERS, depth, ToyboxImage.depth());
+        weights("captioner/" + TRANSFORMERS, captioner, ToyboxImage.captioner());
       }
       put("README.md", ToyboxImage.text("card.md").formatted(command, training.seed()));
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.Config;
 import org.answerprint.networks.DptDepth;
+import org.answerprint.networks.PictureWords;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.weights.Tensors;
 
@@ -26,6 +27,7 @@ public final class ToyboxImage {
   private static final int VAE_ROWS = 16;
   private static final int UNET_ROWS = 32;
   private static final int DEPTH_ROWS = 32;
+  private static final int CAPTIONER_ROWS = 32;
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.scaledLinear(1000, 0.00085, 0.012);
 
   private ToyboxImage() {}
@@ -65,6 +67,15 @@ public final class ToyboxImage {
   /** The lesson of the depth estimator. */
   public static DepthLesson depthLesson(long seed) {
     return new DepthLesson(depth(), SIZES, DEPTH_ROWS, seed);
+  }
+
+  static PictureWords captioner() {
+    return PictureWords.of(config("captioner"));
+  }
+
+  /** The lesson of the captioner. */
+  public static CaptionerLesson captionerLesson(long seed) {
+    return new CaptionerLesson(captioner(), SIZES, CAPTIONER_ROWS, seed);
   }
 
   static Config config(String component) {

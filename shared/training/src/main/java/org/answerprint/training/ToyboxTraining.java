@@ -26,7 +26,8 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   public enum Part {
     VAE(2200, 2e-3),
     UNET(2600, 1e-3),
-    DEPTH(2000, 1e-3);
+    DEPTH(2000, 1e-3),
+    CAPTIONER(3000, 2e-3);
 
     private final long steps;
     private final double rate;
@@ -86,6 +87,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
       case VAE -> trainer(part).learn(ToyboxImage.vaeLesson(seed), plan, resume);
       case UNET -> learnUnet(plan, resume);
       case DEPTH -> trainer(part).learn(ToyboxImage.depthLesson(seed), plan, resume);
+      case CAPTIONER -> trainer(part).learn(ToyboxImage.captionerLesson(seed), plan, resume);
     }
   }
 

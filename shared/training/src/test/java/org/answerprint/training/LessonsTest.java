@@ -1,6 +1,7 @@
 package org.answerprint.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,6 +124,19 @@ class LessonsTest {
       assertThat(value).isBetween(0f, 1f);
     }
     double[] losses = learn(lesson, 16, 1e-3);
+    assertThat(losses[1]).isLessThan(losses[0]);
+  }
+
+  @Test
+  void aCaptionerLearnsWhichWordsGoWithAPicture() {
+    CaptionerLesson lesson = ToyboxImage.captionerLesson(1);
+    Batch batch = lesson.batch(5);
+    assertSame(batch, lesson.batch(5));
+    double marks = mean(batch.floats().get("wanted")) * lesson.words().words();
+    assertThat(marks).isCloseTo(lesson.words().choices().size(), within(1e-9));
+    assertThat(lesson.words().sentence(Arrays.copyOf(batch.floats().get("wanted"), lesson.words().words())))
+        .isEqualTo(ToyPicture.toLearnFrom(1, 5L * lesson.rows(), 64, 64).scene().stillCaption());
+    double[] losses = learn(lesson, 24, 2e-3);
     assertThat(losses[1]).isLessThan(losses[0]);
   }
 }

@@ -49,6 +49,7 @@ public final class StepBenchmark {
     return switch (part) {
       case "vae" -> ToyboxImage.vaeLesson(1);
       case "depth" -> ToyboxImage.depthLesson(1);
+      case "captioner" -> ToyboxImage.captionerLesson(1);
       case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), temporary(), 1);
       default -> throw new IllegalArgumentException(part);
     };

@@ -58,6 +58,6 @@ class ToyboxTrainingTest {
     assertThatThrownBy(() -> training().learn(Part.UNET, OptionalLong.of(1), false))
         .isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
     assertThatThrownBy(() -> training().assemble("")).isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
-    assertThatThrownBy(() -> Part.of("ear")).isInstanceOf(RequestFault.class).hasMessageContaining("vae, unet, depth");
+    assertThatThrownBy(() -> Part.of("ear")).isInstanceOf(RequestFault.class).hasMessageContaining("vae, unet, depth, captioner");
   }
 }
