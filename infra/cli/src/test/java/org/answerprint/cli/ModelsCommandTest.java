@@ -145,4 +145,19 @@ class ModelsCommandTest {
     assertThat(run("run", checkpoint.toString(), "unet", "--in", in.toString(), "--out", folder.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--out");
   }
+
+  @Test
+  void trainsWhatItKnowsAndNamesWhatItDoesNot() {
+    assertThat(run("train", "somebody-elses")).isEqualTo(2);
+    assertThat(err.toString()).contains("toybox-image");
+    assertThat(run("train", "toybox-image", "--part", "ear")).isEqualTo(2);
+    assertThat(err.toString()).contains("vae, unet, depth, captioner");
+    assertThat(run("train", "toybox-image", "--part", "unet", "--out", folder.resolve("training").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--part vae first");
+    assertThat(run("train", "toybox-image", "--part", "captioner", "--steps", "1", "--out", folder.resolve("training").toString()))
+        .as(err.toString()).isZero();
+    assertThat(out.toString()).contains("captioner 1 of 1, loss");
+    assertThat(run("train", "toybox-image", "--part", "captioner", "--resume", "--out", folder.resolve("training").toString())).isZero();
+    assertThat(out.toString()).startsWith("captioner is finished");
+  }
 }
