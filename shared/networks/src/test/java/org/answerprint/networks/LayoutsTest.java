@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import org.answerprint.graph.Dim;
 import org.answerprint.graph.ElementType;
+import org.answerprint.graph.GraphBuilder;
 import org.answerprint.graph.NamedType;
 import org.answerprint.graph.Shape;
 import org.answerprint.graph.Target;
@@ -69,6 +70,33 @@ class LayoutsTest {
     assertThat(unet.graph(UNet2DCondition.Options.of(64, 64).rows(2)).outputs())
         .containsExactly(new NamedType("out_sample", new TensorType(ElementType.FLOAT,
             Shape.of(2, 4, 64, 64))));
+  }
+
+  @Test
+  void predictsRowsOfDifferentTimestepsAsIfEachWereAlone() {
+    UNet2DCondition unet = Layouts.unet(Layouts.TWO_BLOCKS);
+    Map<String, Numbers> inputs = Layouts.inputs(unet, new Random(3), 2, 8, 8);
+    GraphBuilder g = GraphBuilder.create();
+    g.output("out_sample", unet.prediction(g, g.input("sample", ElementType.FLOAT, 2, unet.inChannels(), 8, 8),
+        g.input("timestep", ElementType.FLOAT, 2, 1),
+        g.input("encoder_hidden_states", ElementType.FLOAT, 2, 77, unet.crossAttentionDim())));
+    try (Tensors weights = Trial.randomWeights(unet.weights(), 9); Trial rows = Trial.of(g.build(), weights);
+        Trial alone = Trial.of(unet.graph(UNet2DCondition.Options.of(8, 8)), weights)) {
+      inputs.put("timestep", new Numbers(new long[] {2, 1}, new float[] {981, 40}));
+      Numbers found = rows.run(inputs).get("out_sample");
+      for (int row = 0; row < 2; row++) {
+        Map<String, Numbers> one = Map.of("sample", inputs.get("sample").rows(row), "timestep", Numbers.scalar(row == 0 ? 981 : 40),
+            "encoder_hidden_states", inputs.get("encoder_hidden_states").rows(row));
+        assertThat(alone.run(one).get("out_sample").errorTo(found.rows(row))).isLessThan(1e-5);
+      }
+    }
+  }
+
+  @Test
+  void takesTextsOfAsManyTokensAsTheirEncoderGives() {
+    UNet2DCondition unet = Layouts.unet(PUBLISHED_UNET.formatted("8", 768, 4, ""));
+    assertThat(unet.graph(UNet2DCondition.Options.of(8, 8)).input("encoder_hidden_states").size(1)).isEqualTo(77);
+    assertThat(unet.graph(UNet2DCondition.Options.of(8, 8).ofTokens(16)).input("encoder_hidden_states").size(1)).isEqualTo(16);
   }
 
   @ParameterizedTest

@@ -197,4 +197,23 @@ class SessionTest {
     assertThatThrownBy(() -> Session.open(new Engine.Cuda(99), graph(), BoundWeights.of(weights(), graph().weights())))
         .isInstanceOf(RequestFault.class).hasMessageContaining("Cuda[device=99]");
   }
+
+  @Test
+  void readsAndWritesMemoryOfTheCallersWhereItLies() {
+    TensorType pair = new TensorType(ElementType.FLOAT, Shape.of(2));
+    GraphBuilder g = GraphBuilder.create();
+    Tensor x = g.input("x", ElementType.FLOAT, 2);
+    g.output("next", g.add(g.multiply(x, 2), 1));
+    g.output("unasked", g.negate(x));
+    try (BoundWeights none = BoundWeights.none(); Session session = Session.open(Engine.cpu(), g.build(), none);
+        TensorMemory one = new TensorMemory(pair); TensorMemory other = new TensorMemory(pair)) {
+      one.floats().put(new float[] {1, 10});
+      session.run(Map.of("x", one), Map.of("next", other));
+      session.run(Map.of("x", other), Map.of("next", one));
+      assertThat(one.floats().get(0)).isEqualTo(7);
+      assertThat(one.floats().get(1)).isEqualTo(43);
+      assertThat(other.bytes().byteSize()).isEqualTo(8);
+      assertThatThrownBy(one::longs).isInstanceOf(InternalFault.class).hasMessageContaining("INT64");
+    }
+  }
 }
