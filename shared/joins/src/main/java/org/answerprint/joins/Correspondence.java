@@ -1,5 +1,8 @@
 package org.answerprint.joins;
 
+import org.answerprint.flow.Bilinear;
+import org.answerprint.flow.FlowField;
+
 /**
  * For each pixel of a picture part of the way between two others: where it lies in either, and how far either is to be
  * believed. All arrays run row by row over the luma grid.
@@ -48,16 +51,16 @@ record Correspondence(
         float dx = 0;
         float dy = 0;
         for (int i = 0; i < REFINEMENTS; i++) {
-          float nextX = -t * sample(flow.dx(), width, flow.height(), x + dx, y + dy);
-          dy = -t * sample(flow.dy(), width, flow.height(), x + dx, y + dy);
+          float nextX = -t * flow.dxAt(x + dx, y + dy);
+          dy = -t * flow.dyAt(x + dx, y + dy);
           dx = nextX;
         }
         outX[at] = dx;
         outY[at] = dy;
         boolean inside = x + dx >= 0 && y + dy >= 0 && x + dx <= width - 1 && y + dy <= flow.height() - 1;
-        float missed = square(dx + t * sample(flow.dx(), width, flow.height(), x + dx, y + dy))
-            + square(dy + t * sample(flow.dy(), width, flow.height(), x + dx, y + dy));
-        outTrust[at] = inside ? sample(trust, width, flow.height(), x + dx, y + dy) / (1 + square(missed)) : 0;
+        float missed = square(dx + t * flow.dxAt(x + dx, y + dy))
+            + square(dy + t * flow.dyAt(x + dx, y + dy));
+        outTrust[at] = inside ? Bilinear.sample(trust, width, flow.height(), x + dx, y + dy) / (1 + square(missed)) : 0;
       }
     }
   }
@@ -75,8 +78,8 @@ record Correspondence(
         int at = y * width + x;
         float dx = there.dx()[at];
         float dy = there.dy()[at];
-        float bx = sample(back.dx(), width, height, x + dx, y + dy);
-        float by = sample(back.dy(), width, height, x + dx, y + dy);
+        float bx = back.dxAt(x + dx, y + dy);
+        float by = back.dyAt(x + dx, y + dy);
         float error = square(dx + bx) + square(dy + by);
         float leave = 0.01f * (square(dx) + square(dy) + square(bx) + square(by)) + 0.5f;
         float unlike = (from[at] & 255) - luma(to, width, height, x + dx, y + dy);
@@ -93,19 +96,5 @@ record Correspondence(
 
   private static float square(float value) {
     return value * value;
-  }
-
-  static float sample(float[] plane, int width, int height, float x, float y) {
-    float cx = Math.clamp(x, 0, width - 1);
-    float cy = Math.clamp(y, 0, height - 1);
-    int x0 = (int) cx;
-    int y0 = (int) cy;
-    int x1 = Math.min(x0 + 1, width - 1);
-    int row0 = y0 * width;
-    int row1 = Math.min(y0 + 1, height - 1) * width;
-    float fx = cx - x0;
-    float top = plane[row0 + x0] + fx * (plane[row0 + x1] - plane[row0 + x0]);
-    float bottom = plane[row1 + x0] + fx * (plane[row1 + x1] - plane[row1 + x0]);
-    return top + (cy - y0) * (bottom - top);
   }
 }

@@ -1,6 +1,8 @@
 package org.answerprint.joins;
 
 import java.util.List;
+import org.answerprint.flow.DenseFlow;
+import org.answerprint.flow.FlowField;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.RawFrame;
 

@@ -172,15 +172,24 @@ final class FrameTracer {
     double upwards = up * camera.field();
     double rise = camera.forward().y() + upwards * camera.above().y();
     double background = rise < 0 ? camera.eye().y() / -rise : Double.POSITIVE_INFINITY;
-    int left = firstInside(up, 0.5);
-    int right = endInside(up, 0.5);
     for (int column = 0; column < width; column++) {
       double across = across(column, 0.5);
       double aside = across * camera.field();
-      boolean maybe = column >= left && column < right;
-      double way = maybe && meets(across, up, hit) ? hit.distance : background;
+      double way = seesObject(column, up, hit) ? hit.distance : background;
       depth[width * row + column] = (float) (way * Math.sqrt(1 + aside * aside + upwards * upwards));
     }
+  }
+
+  /** Whether the middle of each pixel of a row sees the object. */
+  void outline(int row, boolean[] seen, Hit hit) {
+    double up = (height - 2 * (row + 0.5)) / height;
+    for (int column = 0; column < width; column++) {
+      seen[width * row + column] = seesObject(column, up, hit);
+    }
+  }
+
+  private boolean seesObject(int column, double up, Hit hit) {
+    return column >= firstInside(up, 0.5) && column < endInside(up, 0.5) && meets(across(column, 0.5), up, hit);
   }
 
   private boolean meets(double across, double up, Hit hit) {

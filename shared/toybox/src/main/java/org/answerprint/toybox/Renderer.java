@@ -96,6 +96,21 @@ public final class Renderer {
     return flow;
   }
 
+  /**
+   * Which pixels of the frame at a moment of 0 to 1 see the object with their middle.
+   *
+   * @return [height, width]
+   * @throws IllegalArgumentException as {@link #render(Scene, double, int, int)}
+   */
+  public boolean[] objectMask(Scene scene, double moment, int width, int height) {
+    checkFrame(moment, width, height);
+    var tracer = new FrameTracer(scene, moment, width, height);
+    var seen = new boolean[width * height];
+    var rows = IntStream.range(0, height);
+    (parallel ? rows.parallel() : rows).forEach(row -> tracer.outline(row, seen, new Hit()));
+    return seen;
+  }
+
   private static void checkFrame(double moment, int width, int height) {
     Checks.range("a moment", moment, 0, 1);
     Checks.range("a picture's width", width, 1, LARGEST);

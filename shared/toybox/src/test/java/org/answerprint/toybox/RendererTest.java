@@ -137,6 +137,15 @@ class RendererTest {
   }
 
   @Test
+  void theObjectsPixelsAreThoseWhoseDepthItChanges() {
+    for (long seed = 0; seed < 20; seed++) {
+      var scene = Scenes.random(seed);
+      assertThat(SERIAL.objectMask(scene, 0.3, 50, 32)).isEqualTo(Samples.seen(scene, 0.3, 50, 32));
+      assertThat(Renderer.parallel().objectMask(scene, 0.3, 50, 32)).isEqualTo(Samples.seen(scene, 0.3, 50, 32));
+    }
+  }
+
+  @Test
   void depthIsTheTrueDistance() {
     var scene = new Scene(
         new ToyObject(Pattern.PLAIN, ToyColour.RED, Material.METAL, Shape.BALL, Motion.STANDING_STILL, 1, 0, 0, 0),

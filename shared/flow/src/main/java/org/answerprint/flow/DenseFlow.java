@@ -1,4 +1,4 @@
-package org.answerprint.joins;
+package org.answerprint.flow;
 
 import java.nio.FloatBuffer;
 import org.answerprint.faults.InternalFault;
