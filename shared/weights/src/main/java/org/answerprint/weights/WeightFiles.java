@@ -1,6 +1,7 @@
 package org.answerprint.weights;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,6 +36,18 @@ public final class WeightFiles {
       arena.close();
       throw e;
     }
+  }
+
+  /**
+   * Tensors of a safetensors file that is in memory already, such as a resource; they take no memory but that of the content,
+   * and closing them does nothing.
+   *
+   * @param name to call it in messages
+   * @throws RequestFault where the content is not as the format has it
+   */
+  public static Tensors of(String name, byte[] content) {
+    MappedFile file = new MappedFile(Path.of(name), MemorySegment.ofArray(content).asReadOnly());
+    return Tensors.of(name, SafetensorsReader.read(file));
   }
 
   private static List<Tensor> tensors(MappedFile file, List<KeyPath> places, Arena arena) {
