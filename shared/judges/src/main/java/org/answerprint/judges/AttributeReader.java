@@ -24,7 +24,7 @@ public final class AttributeReader implements AutoCloseable {
 
   /** The reader with the weights that come with this module. */
   public static AttributeReader open(Engine engine) {
-    return open(engine, Weights.of(ToyboxJudges.READER));
+    return open(engine, Weights.of(ToyboxJudges.Part.READER));
   }
 
   static AttributeReader open(Engine engine, Tensors weights) {

@@ -35,7 +35,7 @@ public final class TextImageModel implements AutoCloseable {
 
   /** The model with the weights that come with this module. */
   public static TextImageModel open(Engine engine) {
-    return open(engine, Weights.of(ToyboxJudges.TEXT_IMAGE));
+    return open(engine, Weights.of(ToyboxJudges.Part.TEXT_IMAGE));
   }
 
   static TextImageModel open(Engine engine, Tensors tensors) {

@@ -1,15 +1,17 @@
 package org.answerprint.judges;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.runtime.Engine;
 import org.answerprint.training.Lesson;
 import org.answerprint.training.Plan;
 import org.answerprint.training.Size;
-import org.answerprint.training.Trainable;
 import org.answerprint.training.Trainer;
 import org.answerprint.weights.ElementType;
 import org.answerprint.weights.SafetensorsWriter;
@@ -17,56 +19,80 @@ import org.answerprint.weights.TensorSpec;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
-/** How the judges of the Toybox come to be: both are learnt here, from seeds that no generator's training has. */
-public final class ToyboxJudges implements Trainable {
+/**
+ * The judges of the Toybox learnt from nothing, one by one; what is learnt stays in a folder. In half precision it is what lies beside
+ * this class.
+ *
+ * @param folder of checkpoints and learnt weights
+ * @param engine that computes
+ * @param seed of everything; {@link #SEED} is no generator's
+ * @param news lines of progress
+ */
+public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<String> news) {
 
   /** What both together are called where something can be trained. */
   public static final String NAME = "toybox-judges";
+  /** The word "judges" in its letters' codes: scenes of this seed teach judges, and nobody else. */
+  public static final long SEED = 0x6a7564676573L;
 
-  static final String READER = "attribute-reader";
-  static final String TEXT_IMAGE = "text-image";
   static final List<Size> SIZES = List.of(new Size(64, 64), new Size(112, 64));
 
-  /** The stream of scenes that judges alone learn from: "judges" in letters' codes. */
-  private static final long SEED = 0x6a7564676573L;
   private static final int ROWS = 64;
-  private static final long READER_STEPS = 5_000;
-  private static final double READER_RATE = 2e-3;
-  private static final long TEXT_IMAGE_STEPS = 6_000;
-  private static final double TEXT_IMAGE_RATE = 1.5e-3;
 
-  static Lesson readerLesson() {
-    return new ReaderLesson(ReaderNetwork.USUAL, SIZES, ROWS, SEED);
+  /** One of the judges. */
+  public enum Part {
+    READER("attribute-reader", 5_000, 2e-3),
+    TEXT_IMAGE("text-image", 6_000, 1.5e-3);
+
+    private final String word;
+    private final long steps;
+    private final double rate;
+
+    Part(String word, long steps, double rate) {
+      this.word = word;
+      this.steps = steps;
+      this.rate = rate;
+    }
+
+    /** As people call it, and its file. */
+    public String word() {
+      return word;
+    }
+
+    /** The part of this name. @throws RequestFault where there is none */
+    public static Part of(String word) {
+      return Arrays.stream(values()).filter(part -> part.word.equals(word)).findFirst().orElseThrow(() -> new RequestFault(
+          "there is no judge %s; give one of %s".formatted(word, String.join(", ", Arrays.stream(values()).map(Part::word).toList()))));
+    }
+
+    Lesson lesson(long seed) {
+      return switch (this) {
+        case READER -> new ReaderLesson(ReaderNetwork.USUAL, SIZES, ROWS, seed);
+        case TEXT_IMAGE -> new TextImageLesson(TextImageNetwork.USUAL, SIZES, ROWS, seed + 1);
+      };
+    }
   }
 
-  static Lesson textImageLesson() {
-    return new TextImageLesson(TextImageNetwork.USUAL, SIZES, ROWS, SEED + 1);
+  /** Where a judge's weights are in half precision, once it is learnt. */
+  public Path result(Part part) {
+    return folder.resolve(part.word + ".fp16.safetensors");
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String what() {
-    return "the judges of edits: attribute reader and text-image model";
+  /** Whether a judge has been learnt. */
+  public boolean isLearnt(Part part) {
+    return Files.isRegularFile(result(part));
   }
 
   /**
-   * Trains one after the other, and leaves {@code attribute-reader.fp16.safetensors} and {@code text-image.fp16.safetensors}: what lies
-   * beside this class.
+   * Learns one judge.
+   *
+   * @param steps other than its own number
+   * @param resume whether to go on where an earlier training stopped, instead of anew
    */
-  @Override
-  public void train(Path folder, Engine engine, OptionalLong steps, boolean resume, Consumer<String> news) {
-    learn(READER, readerLesson(), Plan.of(steps.orElse(READER_STEPS), READER_RATE, SEED), folder, engine, resume, news);
-    learn(TEXT_IMAGE, textImageLesson(), Plan.of(steps.orElse(TEXT_IMAGE_STEPS), TEXT_IMAGE_RATE, SEED), folder, engine, resume, news);
-  }
-
-  private static void learn(String name, Lesson lesson, Plan plan, Path folder, Engine engine, boolean resume, Consumer<String> news) {
-    Trainer trainer = new Trainer(name, folder, engine, news);
-    trainer.learn(lesson, plan, resume);
-    narrow(trainer.result(), folder.resolve(name + ".fp16.safetensors"));
+  public void learn(Part part, OptionalLong steps, boolean resume) {
+    Trainer trainer = new Trainer(part.word, folder, engine, news);
+    trainer.learn(part.lesson(seed), Plan.of(steps.orElse(part.steps), part.rate, seed), resume);
+    narrow(trainer.result(), result(part));
   }
 
   private static void narrow(Path wide, Path narrow) {

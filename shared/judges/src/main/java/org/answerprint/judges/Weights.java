@@ -11,8 +11,8 @@ final class Weights {
 
   private Weights() {}
 
-  static Tensors of(String name) {
-    String file = name + ".safetensors";
+  static Tensors of(ToyboxJudges.Part part) {
+    String file = part.word() + ".fp16.safetensors";
     try (InputStream in = Weights.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new InternalFault("There are no weights " + file + " beside the judges.");

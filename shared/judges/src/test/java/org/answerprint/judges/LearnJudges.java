@@ -11,6 +11,9 @@ public final class LearnJudges {
 
   public static void main(String[] arguments) {
     OptionalLong steps = arguments.length > 1 ? OptionalLong.of(Long.parseLong(arguments[1])) : OptionalLong.empty();
-    new ToyboxJudges().train(Path.of(arguments[0]), Engine.cpu(), steps, true, System.out::println);
+    ToyboxJudges judges = new ToyboxJudges(Path.of(arguments[0]), Engine.cpu(), ToyboxJudges.SEED, System.out::println);
+    for (ToyboxJudges.Part part : ToyboxJudges.Part.values()) {
+      judges.learn(part, steps, true);
+    }
   }
 }

@@ -7,13 +7,13 @@ import org.answerprint.training.Lesson;
 import org.answerprint.training.Plan;
 import org.answerprint.training.Training;
 
-/** Seconds of a judge's training step: {@code reader|text-image [STEPS]}. */
+/** Seconds of a judge's training step: {@code JUDGE [STEPS]}. */
 public final class LessonBenchmark {
 
   private LessonBenchmark() {}
 
   public static void main(String[] arguments) {
-    Lesson lesson = arguments[0].equals("reader") ? ToyboxJudges.readerLesson() : ToyboxJudges.textImageLesson();
+    Lesson lesson = ToyboxJudges.Part.of(arguments[0]).lesson(1);
     int steps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
     try (Training training = new Training(lesson, Plan.of(steps, 2e-3, 1), Engine.cpu())) {
       for (int i = 0; i < steps; i++) {

@@ -9,7 +9,7 @@ import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
 /**
- * Accuracy on held-out renders: {@code COUNT reader|text-image [WEIGHTS]}, of the weights that come with the module, or of a file: a
+ * Accuracy on held-out renders: {@code COUNT JUDGE [WEIGHTS]}, of the weights that come with the module, or of a file: a
  * result, or a checkpoint, whose averages are then taken.
  */
 public final class MeasureJudges {
@@ -20,17 +20,16 @@ public final class MeasureJudges {
 
   public static void main(String[] arguments) {
     int count = Integer.parseInt(arguments[0]);
-    boolean reads = arguments[1].equals("reader");
+    ToyboxJudges.Part part = ToyboxJudges.Part.of(arguments[1]);
     Tensors weights = arguments.length > 2 ? averages(WeightFiles.open(Path.of(arguments[2])))
-        : Weights.of(reads ? ToyboxJudges.READER : ToyboxJudges.TEXT_IMAGE);
+        : Weights.of(part);
     for (Size size : ToyboxJudges.SIZES) {
       HeldOut clean = HeldOut.of(1_000_000, count, size);
       for (HeldOut shown : List.of(clean, clean.worn())) {
         String what = "%dx%d%s".formatted(size.width(), size.height(), shown == clean ? "" : " worn");
-        if (reads) {
-          read(shown, weights, what);
-        } else {
-          match(shown, weights, what);
+        switch (part) {
+          case READER -> read(shown, weights, what);
+          case TEXT_IMAGE -> match(shown, weights, what);
         }
       }
     }

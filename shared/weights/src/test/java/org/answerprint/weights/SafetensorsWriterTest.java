@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.answerprint.faults.RequestFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,20 @@ class SafetensorsWriterTest {
       assertThat(tensors.get("wide ü").data().address() % 64).isZero();
       assertThat(tensors.get("narrow").buffer()).isEqualTo(NARROW.buffer());
     }
+  }
+
+  @Test
+  void aFileInMemoryIsReadLikeOneOnDisk() throws IOException {
+    Path file = folder.resolve("a.safetensors");
+    SafetensorsWriter.write(file, Tensors.of("test", List.of(NARROW, WIDE)), Map.of());
+    byte[] content = Files.readAllBytes(file);
+    try (Tensors tensors = WeightFiles.of("a resource", content)) {
+      assertThat(tensors.source()).isEqualTo("a resource");
+      assertThat(tensors.get("wide ü").toFloats()).containsExactly(0.5f, -3);
+      assertThat(tensors.get("narrow").buffer()).isEqualTo(NARROW.buffer());
+    }
+    byte[] cut = Arrays.copyOf(content, content.length - 1);
+    assertThatThrownBy(() -> WeightFiles.of("a resource", cut)).isInstanceOf(RequestFault.class).hasMessageContaining("a resource");
   }
 
   @Test

@@ -1,0 +1,25 @@
+package org.answerprint.cli;
+
+import java.util.List;
+import org.answerprint.judges.ToyboxJudges;
+import org.answerprint.judges.ToyboxJudges.Part;
+
+/** The judges of edits: their weights are left in the folder, since those that judge come with the program. */
+final class TrainableJudges implements Trainable {
+
+  @Override
+  public String name() {
+    return ToyboxJudges.NAME;
+  }
+
+  @Override
+  public void train(TrainingOrder order) {
+    ToyboxJudges judges = new ToyboxJudges(order.folder(), order.engine(), order.seed().orElse(ToyboxJudges.SEED), order.news());
+    for (Part part : order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()))) {
+      if (!order.resume() || !judges.isLearnt(part)) {
+        judges.learn(part, order.steps(), order.resume());
+      }
+      order.news().accept(part.word() + " is finished: " + judges.result(part));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.answerprint.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.answerprint.runtime.Engine;
+
+/**
+ * What {@code models train} was asked for.
+ *
+ * @param place of this machine
+ * @param folder of checkpoints and what is learnt
+ * @param engine that computes
+ * @param seed other than the usual one
+ * @param part the only one that is wanted; all where none is named
+ * @param steps other than a part's own number
+ * @param resume whether to go on from checkpoints, and leave alone what is finished
+ * @param news lines of progress
+ */
+record TrainingOrder(Place place, Path folder, Engine engine, OptionalLong seed, Optional<String> part, OptionalLong steps,
+    boolean resume, Consumer<String> news) {}
