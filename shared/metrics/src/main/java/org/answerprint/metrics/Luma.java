@@ -3,7 +3,7 @@ package org.answerprint.metrics;
 import org.answerprint.pictures.Picture;
 
 /** Pictures as optical flow wants them. */
-final class Luma {
+public final class Luma {
 
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
@@ -12,7 +12,7 @@ final class Luma {
   private Luma() {}
 
   /** BT.601's weighted sum of the display values, rounded: {@code [height, width]} bytes. */
-  static byte[] of(Picture picture) {
+  public static byte[] of(Picture picture) {
     int pixels = picture.width() * picture.height();
     float[] planes = picture.planes();
     byte[] luma = new byte[pixels];

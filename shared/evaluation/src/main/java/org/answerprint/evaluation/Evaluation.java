@@ -1,0 +1,136 @@
+package org.answerprint.evaluation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.answerprint.bundles.Bundle;
+import org.answerprint.evaluation.OwnClips.Asked;
+import org.answerprint.judges.AttributeReader;
+import org.answerprint.judges.TextImageModel;
+import org.answerprint.judges.ToyboxJudges;
+import org.answerprint.pipeline.ImageModel;
+import org.answerprint.pipeline.PictureSize;
+import org.answerprint.runtime.Engine;
+
+/**
+ * Runs variants on edits, edit by edit, so that what they share is made once. What an earlier run of the same model, judges and
+ * protocol has kept is found and not made again. Not for several threads at once.
+ *
+ * @param bundle of the model
+ * @param engine where networks run
+ * @param protocol what variants have in common
+ * @param folder where edits are kept, in a folder of their own for each model, set of judges and protocol
+ */
+public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path folder) {
+
+  private static final int DIGEST_SHOWN = 16;
+
+  /**
+   * The table over the first edits of the fixed set.
+   *
+   * @param variants rows of the table
+   * @param extended whether the headline variant also runs an extension to at least a hundred edits of each kind
+   */
+  public Table run(int edits, List<Variant> variants, boolean extended, Progress progress) {
+    ImageModel model = ImageModel.of(bundle);
+    List<EditCase> all = EditCases.first(extended ? Math.max(edits, Table.EXTENDED * EditKind.values().length) : edits);
+    Counter counter = new Counter(edits * variants.size() + all.size() - edits, progress);
+    Scores scores = new Scores();
+    try (Studio studio = new Studio(model, engine, model.size(1, model.nativeSide()), protocol);
+        AttributeReader reader = AttributeReader.open(engine);
+        TextImageModel similarity = TextImageModel.open(engine);
+        CaseJudge judge = new CaseJudge(reader, similarity)) {
+      for (int i = 0; i < all.size(); i++) {
+        EditCase edit = all.get(i);
+        List<Variant> rows = i < edits ? variants : List.of(Variant.named(Variant.HEADLINE));
+        run(shelf(), edit.name(), rows, scores, counter, () -> {
+          Sitting sitting = new Sitting(studio, edit.task(studio.size()));
+          CaseJudge.Yardstick yardstick = judge.yardstick(edit, sitting.task());
+          return new Turn(sitting, edited -> judge.score(yardstick, edited));
+        });
+      }
+    }
+    return new Table(edits, scores, protocol, bundle.manifest().digest());
+  }
+
+  /**
+   * The table over somebody's own footage ({@link OwnClips}): without what only judges of the little world can say.
+   *
+   * @throws org.answerprint.faults.RequestFault where the folder holds nothing to run, or a film cannot be read
+   */
+  public Table run(Path clips, List<Variant> variants, Progress progress) {
+    ImageModel model = ImageModel.of(bundle);
+    List<Asked> all = OwnClips.in(clips);
+    Counter counter = new Counter(all.size() * variants.size(), progress);
+    Scores scores = new Scores();
+    try (ClipJudge judge = new ClipJudge()) {
+      for (Asked asked : all) {
+        PictureSize size = OwnClips.size(asked, model);
+        try (Studio studio = new Studio(model, engine, size, protocol)) {
+          run(shelf(asked), asked.name(), variants, scores, counter, () -> {
+            Sitting sitting = new Sitting(studio, OwnClips.task(asked, size));
+            ClipJudge.Yardstick yardstick = judge.yardstick(sitting.task());
+            return new Turn(sitting, edited -> judge.score(yardstick, edited));
+          });
+        }
+      }
+    }
+    return new Table(all.size(), scores, protocol, bundle.manifest().digest());
+  }
+
+  /** Where edits of the fixed set are kept, for pages that show them. */
+  Shelf shelf() {
+    return new Shelf(folder.resolve("%s-%s-%s".formatted(shown(bundle.manifest().digest()), shown(ToyboxJudges.digest()), protocol.key())));
+  }
+
+  /** Own footage is kept by its content and its prompts. */
+  private Shelf shelf(Asked asked) {
+    return new Shelf(folder.resolve("%s-%s-%s".formatted(shown(bundle.manifest().digest()), shown(asked.digest()), protocol.key())));
+  }
+
+  private static String shown(String digest) {
+    return digest.substring(0, DIGEST_SHOWN);
+  }
+
+  /** What the variants of one edit share, made when the first of them is run. */
+  private record Turn(Sitting sitting, Function<Edited, Score> judge) {}
+
+  private static void run(Shelf shelf, String edit, List<Variant> variants, Scores scores, Counter counter, Supplier<Turn> prepared) {
+    Optional<Turn> turn = Optional.empty();
+    for (Variant variant : variants) {
+      Optional<Score> kept = shelf.find(variant, edit);
+      if (kept.isEmpty()) {
+        turn = Optional.of(turn.orElseGet(prepared));
+        Edited edited = Editing.run(variant.editor(), turn.get().sitting());
+        kept = Optional.of(turn.get().judge().apply(edited));
+        shelf.keep(variant, kept.get(), edited.frames());
+        counter.count(false);
+      } else {
+        counter.count(true);
+      }
+      scores.put(variant, kept.get());
+    }
+  }
+
+  /** Counts edits. */
+  private static final class Counter {
+
+    private final int total;
+    private final Progress progress;
+    private int done;
+    private int found;
+
+    Counter(int total, Progress progress) {
+      this.total = total;
+      this.progress = progress;
+    }
+
+    void count(boolean wasFound) {
+      done++;
+      found += wasFound ? 1 : 0;
+      progress.edited(done, total, found);
+    }
+  }
+}
