@@ -22,8 +22,8 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "toybox-image, or toybox-judges.")
   private String name;
 
-  @Option(names = "--part", paramLabel = "PART", description = "Only this one: vae, unet (with its text encoder), depth, captioner.")
-  @Option(names = "--part", paramLabel = "PART", description = "Only this one: vae, unet (with its text encoder), depth; attribute-reader, text-image.")
+  @Option(names = "--part", paramLabel = "PART",
+      description = "Only this one: vae, unet (with its text encoder), depth, captioner; attribute-reader, text-image.")
   private Optional<String> part = Optional.empty();
 
   @Option(names = "--steps", paramLabel = "N", description = "Other than the part's own number: fewer for a trial.")

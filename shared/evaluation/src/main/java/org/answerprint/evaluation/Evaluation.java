@@ -80,8 +80,30 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
     return new Table(all.size(), scores, protocol, bundle.manifest().digest());
   }
 
-  /** Where edits of the fixed set are kept, for pages that show them. */
-  Shelf shelf() {
+  /**
+   * Writes a page that shows the headline variant beside others, blind, from edits of the fixed set that are kept: {@code index.html}
+   * with its pictures.
+   *
+   * @param edits how many of the set it may show
+   * @return how many pairs it shows
+   */
+  public int study(Path page, int edits) {
+    List<EditCase> cases = EditCases.first(edits);
+    Study study = Study.of(shelf(), cases, protocol.seed());
+    study.write(page, shelf(), cases);
+    return study.pairs().size();
+  }
+
+  /**
+   * What people preferred, added up over files of votes that studies of this model and protocol have given out.
+   *
+   * @throws org.answerprint.faults.RequestFault where a file holds no such votes
+   */
+  public Preferences votes(List<Path> files) {
+    return Preferences.of(files.stream().flatMap(file -> Votes.read(file, shelf()).votes().stream()).toList());
+  }
+
+  private Shelf shelf() {
     return new Shelf(folder.resolve("%s-%s-%s".formatted(shown(bundle.manifest().digest()), shown(ToyboxJudges.digest()), protocol.key())));
   }
 

@@ -26,6 +26,11 @@ record Shelf(Path folder) {
   private static final ObjectMapper JSON = JsonMapper.builder().addModule(new Jdk8Module())
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** Whether an edit is kept. */
+  boolean has(Variant variant, String edit) {
+    return find(variant, edit).isPresent();
+  }
+
   /** The score of an earlier run; one that cannot be read counts for none. */
   Optional<Score> find(Variant variant, String edit) {
     Path file = file(variant, edit, "json");

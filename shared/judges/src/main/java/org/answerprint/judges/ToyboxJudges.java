@@ -73,6 +73,11 @@ public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<Strin
     }
   }
 
+  /** SHA-256 of the weights that lie beside this class, in hexadecimal digits: what figures of other judges differ by. */
+  public static String digest() {
+    return Weights.digest();
+  }
+
   /** Where a judge's weights are in half precision, once it is learnt. */
   public Path result(Part part) {
     return folder.resolve(part.word + ".fp16.safetensors");
