@@ -96,7 +96,7 @@ public final class EditService implements AutoCloseable {
 
   /** The model in the version that ingest pinned. */
   private Optional<Bundle> model(Order order, EditMethod method, ShotRecipe recipe) {
-    return method.rules().needsModel() ? recipe.model().map(order.models()::get).map(stage.models()::fetch) : Optional.empty();
+    return method.model(recipe).map(order.models()::get).map(stage.models()::fetch);
   }
 
   /** A shot's start counted from the film's start, as the planner counted it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.answerprint.methods.EditMethod;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.Changes;
 import org.answerprint.recipe.Recipe;
@@ -27,23 +28,15 @@ final class Models {
   SortedMap<String, String> resolve(Recipe recipe) {
     List<ShotRecipe> shots = Stream.concat(Stream.of(recipe.base()), changes(recipe).map(recipe.base()::with)).toList();
     SortedMap<String, String> digests = new TreeMap<>();
-    if (shots.stream().noneMatch(Models::needsModel)) {
-      return digests;
-    }
     for (ShotRecipe shot : shots) {
-      shot.model().ifPresent(name -> {
+      EditMethod method = Methods.byName(shot.method());
+      method.model(shot).ifPresent(name -> {
         ModelShelf.Found found = shelf.find(name);
-        if (needsModel(shot)) {
-          Methods.byName(shot.method()).requireModel(found.manifest());
-        }
+        method.requireModel(shot, found.manifest());
         digests.put(name, found.digest());
       });
     }
     return digests;
-  }
-
-  private static boolean needsModel(ShotRecipe shot) {
-    return Methods.byName(shot.method()).rules().needsModel();
   }
 
   private static Stream<Changes> changes(Recipe recipe) {

@@ -74,6 +74,14 @@ class ModelsTest {
   }
 
   @Test
+  void aSilentRecipeNeedsAModelWithACaptioner() {
+    imported(here, "/sd-depth", "tiny");
+
+    assertThatThrownBy(() -> models.resolve(read("method: pix2video\nprompt: snow\nmodel: tiny\n"))).isInstanceOf(RequestFault.class)
+        .hasMessageContaining("has no captioner");
+  }
+
+  @Test
   void recipesWithoutMethodsOfModelsLookNothingUp() {
     assertThat(models.resolve(read("model: nope\n"))).isEmpty();
   }

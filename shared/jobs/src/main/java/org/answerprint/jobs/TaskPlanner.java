@@ -113,9 +113,7 @@ public final class TaskPlanner {
   private Map<String, String> used(EditMethod method, ShotRecipe recipe) {
     Map<String, String> used = new TreeMap<>();
     method.assets(recipe.options()).forEach(key -> used.put(key, order.assets().getOrDefault(key, "")));
-    if (method.rules().needsModel()) {
-      recipe.model().ifPresent(name -> used.put("model", order.models().getOrDefault(name, "")));
-    }
+    method.model(recipe).ifPresent(name -> used.put("model", order.models().getOrDefault(name, "")));
     return used;
   }
 

@@ -1,6 +1,7 @@
 package org.answerprint.methods;
 
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.bundles.BundleManifest;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.recipe.MethodRules;
@@ -37,12 +38,17 @@ public interface EditMethod {
   /** Keys of objects in the bucket {@code in} that these options name. */
   List<String> assets(Options options);
 
+  /** The name of the model that a shot is edited with: the recipe's, else the method's own; empty for methods that need none. */
+  default Optional<String> model(ShotRecipe recipe) {
+    return rules().needsModel() ? recipe.model().or(rules()::defaultModel) : Optional.empty();
+  }
+
   /**
-   * Refuses a model that this method cannot work with, before any work; only asked of methods that need one.
+   * Refuses a model that this method cannot work with as a recipe asks, before any work; only asked of methods that need one.
    *
    * @throws org.answerprint.faults.RequestFault with what the model lacks
    */
-  default void requireModel(BundleManifest model) {}
+  default void requireModel(ShotRecipe recipe, BundleManifest model) {}
 
   /** Worker seconds that one frame of a film of this size is expected to take, for prices; an upper bound. */
   double secondsPerFrame(ShotRecipe recipe, int width, int height);

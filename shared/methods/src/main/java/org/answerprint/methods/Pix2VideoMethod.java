@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleManifest;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.pipeline.ImageModel;
 import org.answerprint.pipeline.PictureSize;
@@ -62,8 +63,12 @@ final class Pix2VideoMethod implements EditMethod {
   }
 
   @Override
-  public void requireModel(BundleManifest model) {
+  public void requireModel(ShotRecipe recipe, BundleManifest model) {
     ImageModel.require(model);
+    if (!randomStart(recipe.options()) && recipe.sourcePrompt().isEmpty() && !ImageModel.captions(model)) {
+      throw new RequestFault(("the model %s has no captioner that could say what a shot shows, and the recipe does not say it; "
+          + "give sourcePrompt, or start: random").formatted(model(recipe).orElse("")));
+    }
   }
 
   @Override

@@ -55,8 +55,9 @@ record Pix2VideoPlan(ShotRecipe recipe, int shorterSide, Set<String> ported) {
     return recipe.prompt().orElse("");
   }
 
-  String sourcePrompt() {
-    return recipe.sourcePrompt().orElse("");
+  /** What the recipe says that the shot shows; whoever leaves it out wants the model's captioner to say it. */
+  Optional<String> sourcePrompt() {
+    return recipe.sourcePrompt();
   }
 
   String negativePrompt() {

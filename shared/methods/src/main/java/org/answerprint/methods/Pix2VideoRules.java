@@ -15,6 +15,8 @@ import org.answerprint.recipe.Problem;
 final class Pix2VideoRules implements MethodRules {
 
   static final String NAME = "pix2video";
+  /** What comes with the program: small, and of the Toybox alone. */
+  static final String OUR_OWN_MODEL = "toybox-image";
   static final String GUIDANCE = "guidance";
   static final String NEGATIVE = "negativePrompt";
   static final String REFERENCES = "references";
@@ -53,13 +55,13 @@ final class Pix2VideoRules implements MethodRules {
   }
 
   @Override
-  public boolean needsSourcePrompt() {
+  public boolean needsModel() {
     return true;
   }
 
   @Override
-  public boolean needsModel() {
-    return true;
+  public Optional<String> defaultModel() {
+    return Optional.of(OUR_OWN_MODEL);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Pix2VideoRun {
   private final int frames;
   private final long total;
   private long done;
+  private Optional<String> caption = Optional.empty();
 
   Pix2VideoRun(EditRequest request, Pix2VideoPlan plan, ImagePipeline pipeline) {
     this.request = request;
@@ -47,7 +48,7 @@ final class Pix2VideoRun {
         ? new Pix2Video(pipeline.denoiser(), new SeededStart(plan.recipe().seed()), settings)
         : Pix2Video.of(pipeline.denoiser(), settings);
     Clip clip = clip();
-    Texts texts = new Texts(pipeline.text(plan.sourcePrompt()), pipeline.text(plan.prompt()), pipeline.text(plan.negativePrompt()));
+    Texts texts = new Texts(pipeline.text(sourcePrompt()), pipeline.text(plan.prompt()), pipeline.text(plan.negativePrompt()));
     Checkpoint start = start(clip, method.steps());
     done += (long) frames * start.done();
     write(method.resume(start, clip, texts, watch()), out);
@@ -63,6 +64,9 @@ final class Pix2VideoRun {
     request.frames().read(new FrameSpec(PixelFormat.RGB24, size.width(), size.height()), frame -> {
       Picture picture = Picture.of(frame);
       int i = next[0]++;
+      if (i == frames / 2 && wantsCaption()) {
+        caption = pipeline.caption(picture);
+      }
       System.arraycopy(pipeline.latent(picture), 0, latents, i * 4 * place, 4 * place);
       if (seesDepth) {
         System.arraycopy(pipeline.depth(picture), 0, depth, i * place, place);
@@ -74,6 +78,15 @@ final class Pix2VideoRun {
     }
     DepthRange.normalise(depth, plan.depthOfTheClip() ? depth.length : place);
     return Clip.withDepth(frames, latents, depth);
+  }
+
+  private boolean wantsCaption() {
+    return plan.sourcePrompt().isEmpty() && !plan.startsAtRandom();
+  }
+
+  /** What the recipe says, or what the captioner says of the shot's middle frame; a random start asks for nothing. */
+  private String sourcePrompt() {
+    return plan.sourcePrompt().or(() -> caption).orElse("");
   }
 
   /** Where an earlier attempt got to; one whose checkpoint is damaged counts for nothing. */

@@ -15,6 +15,7 @@ import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole edits with the tiny checkpoint in the layout of Stable Diffusion 2 depth: its weights are random, its pictures too. */
@@ -120,13 +120,30 @@ class Pix2VideoMethodTest {
     assertThat(read(option)).isInstanceOf(Parsed.Invalid.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({"prompt", "sourcePrompt", "model"})
-  void whatIsNeededIsAskedFor(String missing) {
-    String text = yaml("").lines().filter(line -> !line.startsWith(missing + ":")).reduce("", (a, b) -> a + b + "\n");
+  @Test
+  void aPromptIsAskedFor() {
+    assertThat(RecipeReader.read(without("prompt"), "the test", Methods.catalogue())).isInstanceOfSatisfying(Parsed.Invalid.class,
+        invalid -> assertThat(invalid.message()).contains("prompt", "pix2video needs"));
+  }
 
-    assertThat(RecipeReader.read(text, "the test", Methods.catalogue())).isInstanceOfSatisfying(Parsed.Invalid.class,
-        invalid -> assertThat(invalid.message()).contains(missing, "pix2video needs"));
+  @Test
+  void withoutANameOurOwnModelIsMeant() {
+    EditMethod method = Methods.byName("pix2video");
+
+    assertThat(method.model(recipe(""))).contains("tiny");
+    assertThat(method.model(base(without("model")))).contains("toybox-image");
+    assertThat(Methods.byName("none").model(recipe(""))).isEmpty();
+  }
+
+  @Test
+  void withoutASourcePromptTheModelMustHaveACaptioner() {
+    EditMethod method = Methods.byName("pix2video");
+    ShotRecipe silent = base(without("sourcePrompt"));
+
+    method.requireModel(recipe(""), bundle.manifest());
+    method.requireModel(base(without("sourcePrompt").replace("resolution: 64", "resolution: 64, start: random")), bundle.manifest());
+    assertThatThrownBy(() -> method.requireModel(silent, bundle.manifest())).isInstanceOf(RequestFault.class)
+        .hasMessageContainingAll("tiny has no captioner", "sourcePrompt");
   }
 
   @Test
@@ -148,8 +165,16 @@ class Pix2VideoMethodTest {
     return frames.stream().map(frame -> Arrays.hashCode(frame.data())).toList();
   }
 
+  private static String without(String key) {
+    return yaml("").lines().filter(line -> !line.startsWith(key + ":")).reduce("", (a, b) -> a + b + "\n");
+  }
+
   private static ShotRecipe recipe(String options) {
-    return ((Parsed.Valid) read(options)).recipe().base();
+    return base(yaml(options));
+  }
+
+  private static ShotRecipe base(String yaml) {
+    return RecipeReader.read(yaml, "the test", Methods.catalogue()).orThrow().base();
   }
 
   private static Parsed read(String options) {

@@ -61,6 +61,11 @@ public record ImageModel(Bundle bundle, UNet2DCondition unet, AutoencoderKL vae)
     }
   }
 
+  /** Whether a bundle can say by itself what a picture shows. */
+  public static boolean captions(BundleManifest manifest) {
+    return manifest.components().values().stream().anyMatch(component -> component.kind() == ComponentKind.CAPTIONER);
+  }
+
   private static void lack(StringBuilder lacks, boolean has, String what) {
     if (!has) {
       lacks.append(lacks.isEmpty() ? "" : ", ").append(what);

@@ -1,6 +1,7 @@
 package org.answerprint.recipe;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a method asks of a recipe. */
 public interface MethodRules {
@@ -13,14 +14,14 @@ public interface MethodRules {
     return false;
   }
 
-  /** Whether every shot that it edits needs a prompt of its source. */
-  default boolean needsSourcePrompt() {
-    return false;
-  }
-
   /** Whether it needs a model. */
   default boolean needsModel() {
     return false;
+  }
+
+  /** The name of the model that it works with where a recipe names none; empty where one must be named. */
+  default Optional<String> defaultModel() {
+    return Optional.empty();
   }
 
   /**

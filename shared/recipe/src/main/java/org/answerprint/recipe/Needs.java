@@ -38,9 +38,7 @@ final class Needs {
     methods.method(method).ifPresent(rules -> {
       require(!rules.needsPrompt() || shots.stream().allMatch(shot -> shot.prompt().isPresent()),
           path + "prompt", method);
-      require(!rules.needsSourcePrompt() || shots.stream().allMatch(shot -> shot.sourcePrompt().isPresent()),
-          path + "sourcePrompt", method);
-      require(!rules.needsModel() || shots.stream().allMatch(shot -> shot.model().isPresent()),
+      require(!rules.needsModel() || rules.defaultModel().isPresent() || shots.stream().allMatch(shot -> shot.model().isPresent()),
           path + "model", method);
     });
   }

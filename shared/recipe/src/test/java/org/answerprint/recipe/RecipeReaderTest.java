@@ -148,13 +148,13 @@ class RecipeReaderTest {
     MethodCatalogue methods = MethodCatalogue.of(
         List.of(new Needy(), MethodRules.of("none", List.of())), MethodCatalogue.BUILT_IN.transitions());
 
-    assertThat(paths("method: needy", methods)).containsExactly("prompt", "sourcePrompt", "model");
-    assertThat(paths("method: needy\nprompt: a\nsourcePrompt: b\nmodel: c", methods)).isEmpty();
-    assertThat(paths("prompt: a\nmodel: c\nshots: [ { match: 1, method: needy } ]", methods))
-        .containsExactly("shots[0].sourcePrompt");
-    assertThat(paths("sourcePrompt: b\nmodel: c\nmethod: needy\nstory: [ { key: x, prompt: a }, { key: y } ]", methods))
+    assertThat(paths("method: needy", methods)).containsExactly("prompt", "model");
+    assertThat(paths("method: needy\nprompt: a\nmodel: c", methods)).isEmpty();
+    assertThat(paths("prompt: a\nshots: [ { match: 1, method: needy } ]", methods))
+        .containsExactly("shots[0].model");
+    assertThat(paths("model: c\nmethod: needy\nstory: [ { key: x, prompt: a }, { key: y } ]", methods))
         .containsExactly("story[1].prompt");
-    assertThat(paths("model: c\nstory: [ { key: x, prompt: a, sourcePrompt: b } ]\n"
+    assertThat(paths("model: c\nstory: [ { key: x, prompt: a } ]\n"
         + "shots: [ { match: 1, method: needy } ]", methods)).isEmpty();
   }
 
@@ -214,11 +214,6 @@ class RecipeReaderTest {
 
     @Override
     public boolean needsPrompt() {
-      return true;
-    }
-
-    @Override
-    public boolean needsSourcePrompt() {
       return true;
     }
 

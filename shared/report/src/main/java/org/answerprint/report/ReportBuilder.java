@@ -30,6 +30,7 @@ import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TransitionTask;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FilmReport;
+import org.answerprint.methods.EditMethod;
 import org.answerprint.methods.Methods;
 import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.report.ReportedShot.Fallback;
@@ -164,10 +165,11 @@ public final class ReportBuilder {
     }
 
     private Optional<Generated> generated(ShotRecipe used) {
-      if (!Methods.byName(used.method()).generates()) {
+      EditMethod method = Methods.byName(used.method());
+      if (!method.generates()) {
         return Optional.empty();
       }
-      String model = used.model().orElse("");
+      String model = method.model(used).orElse("");
       return Optional.of(new Generated(model, order.models().getOrDefault(model, ""),
           Digests.sha256(used.prompt().orElse("").getBytes(StandardCharsets.UTF_8)), used.seed()));
     }
