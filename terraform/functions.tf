@@ -5,9 +5,10 @@ locals {
   topics = [for fact in local.facts : "answerprint.${fact}"]
 
   tells = { for who, facts in {
-    ingest   = ["accepted", "parts", "ended"]
+    ingest   = ["accepted", "ended"]
+    sweep    = ["accepted", "parts", "ended"]
     extract  = ["parts", "ended"]
-    assemble = ["accepted", "parts", "ready", "ended"]
+    assemble = ["accepted", "ready", "ended"]
     worker   = ["parts", "ended"]
     } : who => {
     sends    = local.sqs ? facts : []
@@ -50,7 +51,7 @@ locals {
         seconds   = 120
         memory_mb = 1024
         at_once   = 1
-        rights = merge(local.ingest, local.tells.ingest, {
+        rights = merge(local.ingest, local.tells.sweep, {
           writes  = concat(local.ingest.writes, ["work/gpu/*"])
           deletes = concat(local.ingest.deletes, ["work/gpu/*"])
           counts  = ["work"]

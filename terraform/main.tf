@@ -111,8 +111,8 @@ module "functions" {
       writes   = distinct(concat(local.extract.writes, local.assemble.writes))
       deletes  = local.assemble.deletes
       lists    = local.assemble.lists
-      sends    = concat(local.tells.assemble.sends, ["work"])
-      produces = local.tells.assemble.produces
+      sends    = distinct(concat(local.tells.extract.sends, local.tells.assemble.sends, ["work"]))
+      produces = distinct(concat(local.tells.extract.produces, local.tells.assemble.produces))
     }
   }
 

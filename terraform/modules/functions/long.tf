@@ -1,7 +1,7 @@
 # A function has 15 minutes. Films that need more are extracted and assembled by jobs on Fargate: no machine waits for them.
 locals {
-  long_jobs  = ["extract", "assemble"]
-  long_kinds = { FARGATE_SPOT = 1, FARGATE = 2 }
+  long_jobs  = toset(["extract", "assemble"])
+  long_kinds = toset(["FARGATE_SPOT", "FARGATE"])
 }
 
 module "long_role" {
@@ -51,18 +51,19 @@ resource "aws_batch_job_queue" "long" {
   state    = "ENABLED"
   priority = 1
 
-  dynamic "compute_environment_order" {
-    for_each = local.long_kinds
+  compute_environment_order {
+    order               = 1
+    compute_environment = aws_batch_compute_environment.long["FARGATE_SPOT"].arn
+  }
 
-    content {
-      order               = compute_environment_order.value
-      compute_environment = aws_batch_compute_environment.long[compute_environment_order.key].arn
-    }
+  compute_environment_order {
+    order               = 2
+    compute_environment = aws_batch_compute_environment.long["FARGATE"].arn
   }
 }
 
 resource "aws_batch_job_definition" "long" {
-  for_each = toset(local.long_jobs)
+  for_each = local.long_jobs
 
   name                  = "${var.prefix}-${each.key}"
   type                  = "container"

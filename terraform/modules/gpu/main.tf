@@ -1,8 +1,8 @@
 locals {
-  # Spot first, On-Demand when there is none; machines come when there is a job and go when there is none.
+  # Machines come when there is a job and go when there is none.
   kinds = {
-    SPOT = { order = 1, strategy = "SPOT_PRICE_CAPACITY_OPTIMIZED" }
-    EC2  = { order = 2, strategy = "BEST_FIT_PROGRESSIVE" }
+    SPOT = "SPOT_PRICE_CAPACITY_OPTIMIZED"
+    EC2  = "BEST_FIT_PROGRESSIVE"
   }
 
   uid = 10001
@@ -15,7 +15,7 @@ resource "aws_batch_compute_environment" "this" {
 
   compute_resources {
     type                = each.key
-    allocation_strategy = each.value.strategy
+    allocation_strategy = each.value
     instance_type       = var.instance_types
     min_vcpus           = 0
     max_vcpus           = var.worker.vcpus * var.at_once
@@ -48,13 +48,15 @@ resource "aws_batch_job_queue" "this" {
   state    = "ENABLED"
   priority = 1
 
-  dynamic "compute_environment_order" {
-    for_each = local.kinds
+  # Spot first, On-Demand when there is none.
+  compute_environment_order {
+    order               = 1
+    compute_environment = aws_batch_compute_environment.this["SPOT"].arn
+  }
 
-    content {
-      order               = compute_environment_order.value.order
-      compute_environment = aws_batch_compute_environment.this[compute_environment_order.key].arn
-    }
+  compute_environment_order {
+    order               = 2
+    compute_environment = aws_batch_compute_environment.this["EC2"].arn
   }
 
   # While the first machine starts, Batch gives other reasons for waiting; only a lack of machines ends a job, and not soon.

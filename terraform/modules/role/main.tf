@@ -5,7 +5,7 @@ locals {
   sqs     = "${local.arn}:sqs:${local.here}:${var.prefix}-"
   kafka   = "${local.arn}:kafka:${local.here}"
   cluster = var.kafka_cluster
-  group   = "${var.prefix}-${var.name}"
+  name    = "${var.prefix}-${var.name}"
 
   objects = { for right in ["reads", "writes", "deletes"] : right => [for path in var.rights[right] : "${local.s3}${path}"] }
   queues  = { for right in ["sends", "takes", "counts"] : right => [for queue in var.rights[right] : "${local.sqs}${queue}"] }
@@ -45,7 +45,7 @@ locals {
     {
       Sid      = "KeepOffsets"
       Action   = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"]
-      Resource = length(var.rights.consumes) > 0 ? ["${local.kafka}:group/${local.cluster}/${local.group}"] : []
+      Resource = length(var.rights.consumes) > 0 ? ["${local.kafka}:group/${local.cluster}/${local.name}"] : []
     },
     {
       Sid      = "MakeTopics"
@@ -97,7 +97,7 @@ locals {
 }
 
 resource "aws_iam_role" "this" {
-  name                 = "${var.prefix}-${var.name}"
+  name                 = local.name
   permissions_boundary = var.boundary
 
   assume_role_policy = jsonencode({

@@ -1,7 +1,7 @@
 output "arn" {
-  description = "The role, known once its policies are in place."
-  value       = aws_iam_role.this.arn
-  depends_on  = [aws_iam_role_policy.this, aws_iam_role_policy_attachment.this]
+  description = "The role; whoever asks for it waits for its policies."
+  value       = "${local.arn}:iam::${var.place.account}:role/${local.name}"
+  depends_on  = [aws_iam_role.this, aws_iam_role_policy.this, aws_iam_role_policy_attachment.this]
 }
 
 output "name" {
