@@ -50,7 +50,6 @@ locals {
       sweep = {
         seconds   = 120
         memory_mb = 1024
-        at_once   = 1
         rights = merge(local.ingest, local.tells.sweep, {
           writes  = concat(local.ingest.writes, ["work/gpu/*"])
           deletes = concat(local.ingest.deletes, ["work/gpu/*"])
@@ -63,7 +62,7 @@ locals {
 
       extract = {
         seconds    = 900
-        memory_mb  = 3538
+        memory_mb  = 3008
         scratch_mb = 2048
         takes      = local.sqs ? { accepted = 1 } : {}
         consumes   = local.sqs ? [] : ["answerprint.accepted"]
@@ -72,7 +71,7 @@ locals {
 
       assemble = {
         seconds    = 900
-        memory_mb  = 3538
+        memory_mb  = 3008
         scratch_mb = 4096
         takes      = local.sqs ? { parts = 10, ready = 1 } : {}
         consumes   = local.sqs ? [] : ["answerprint.parts", "answerprint.ready"]
@@ -87,7 +86,6 @@ locals {
     { for name in ["upload"] : name => {
       seconds   = 10
       memory_mb = 512
-      at_once   = 5
       outside   = true
       rights    = { writes = ["in/*"] }
       environment = {

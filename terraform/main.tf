@@ -95,11 +95,11 @@ module "functions" {
   environment   = local.environment
   queues        = module.transport.queues
   kafka         = module.transport.kafka
-  reads_kafka   = !local.sqs
   kafka_dead    = try(module.transport.dead["facts"], null)
   network       = var.network.mode == "private" ? { subnet_ids = module.network.subnet_ids, group_id = module.network.workers_group_id } : null
   log_groups    = module.observability.log_groups
   sweep_minutes = var.sweep_minutes
+  reserved      = var.reserved_concurrency
   boundary      = var.permissions_boundary
 
   long = {

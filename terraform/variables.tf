@@ -189,6 +189,12 @@ variable "long_film_seconds" {
   }
 }
 
+variable "reserved_concurrency" {
+  description = "How many of each function run at once at most. A new account runs ten functions in all and can reserve none: ask for a quota first."
+  type        = number
+  default     = null
+}
+
 variable "sweep_minutes" {
   description = "How often lost work is looked for and jobs for GPUs are submitted: the longest wait for a worker to be asked for."
   type        = number

@@ -79,6 +79,13 @@ run "only_uploads_raise_events" {
   }
 
   assert {
+    condition = alltrue([for statement in jsondecode(aws_kms_key.data.policy).Statement :
+      (statement.Principal == { Service = "events.amazonaws.com" }) == !can(statement.Condition)
+    if can(statement.Principal.Service)])
+    error_message = "Services use the key for this account; but for EventBridge, whose events a condition would drop."
+  }
+
+  assert {
     condition     = !anytrue([for rule in aws_s3_bucket_lifecycle_configuration.this["work"].rule : anytrue([for filter in rule.filter : filter.prefix == "jobs/"])])
     error_message = "Jobs stay: one that is gone would be run again."
   }

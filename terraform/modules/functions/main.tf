@@ -46,7 +46,7 @@ resource "aws_lambda_function" "this" {
   architectures                  = ["x86_64"]
   timeout                        = each.value.seconds
   memory_size                    = each.value.memory_mb
-  reserved_concurrent_executions = each.value.at_once
+  reserved_concurrent_executions = var.reserved
 
   image_config {
     command = ["lambda", each.key]
@@ -107,7 +107,8 @@ resource "aws_lambda_event_source_mapping" "kafka" {
   starting_position = "TRIM_HORIZON"
 
   amazon_managed_kafka_event_source_config {
-    consumer_group_id = "${var.prefix}-${each.value.function}"
+    # Of its own for each topic, as Lambda wants it.
+    consumer_group_id = "${var.prefix}-${each.value.function}-${each.value.topic}"
   }
 
   destination_config {

@@ -24,14 +24,13 @@ variable "image" {
 
 variable "functions" {
   description = <<-TEXT
-    The functions by name: seconds, MB of memory and of scratch, how many run at once, what they take from queues (messages a
+    The functions by name: seconds, MB of memory and of scratch, what they take from queues (messages a
     call), what they consume of Kafka, and their rights, as the module role describes them. outside: not in the network.
   TEXT
   type = map(object({
     seconds     = number
     memory_mb   = optional(number, 1024)
     scratch_mb  = optional(number, 512)
-    at_once     = optional(number)
     takes       = optional(map(number), {})
     consumes    = optional(list(string), [])
     outside     = optional(bool, false)
@@ -80,11 +79,6 @@ variable "kafka" {
   })
 }
 
-variable "reads_kafka" {
-  description = "Whether facts travel on Kafka."
-  type        = bool
-}
-
 variable "kafka_dead" {
   description = "Name of the queue that takes what a function gave up on, with Kafka."
   type        = string
@@ -98,6 +92,17 @@ variable "network" {
     group_id   = string
   })
   default = null
+}
+
+variable "reserved" {
+  description = "How many of each function run at once at most, which also keeps room for them; null for an account whose quota has no room to keep."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.reserved == null || try(var.reserved >= 2 && floor(var.reserved) == var.reserved, false)
+    error_message = "At least two of each function."
+  }
 }
 
 variable "log_groups" {

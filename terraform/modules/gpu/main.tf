@@ -111,7 +111,7 @@ resource "aws_batch_job_definition" "worker" {
     linuxParameters = {
       initProcessEnabled = true
       sharedMemorySize   = 1024
-      tmpfs              = [{ containerPath = "/tmp", size = 512, mountOptions = ["rw", "nosuid", "nodev", "mode=1777"] }]
+      tmpfs              = [{ containerPath = "/tmp", size = 512, mountOptions = ["rw", "exec", "nosuid", "nodev", "mode=1777"] }]
     }
     volumes     = [{ name = "scratch", host = { sourcePath = "/scratch/work" } }]
     mountPoints = [{ sourceVolume = "scratch", containerPath = "/scratch", readOnly = false }]

@@ -23,14 +23,24 @@ resource "aws_sns_topic_policy" "alarms" {
   arn = aws_sns_topic.alarms.arn
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid       = "AlarmsArrive"
-      Effect    = "Allow"
-      Principal = { Service = ["events.amazonaws.com", "cloudwatch.amazonaws.com", "budgets.amazonaws.com"] }
-      Action    = ["sns:Publish"]
-      Resource  = "${local.arn}:sns:${local.here}:${local.topic}"
-      Condition = { StringEquals = { "aws:SourceAccount" = var.place.account } }
-    }]
+    Statement = [
+      {
+        Sid       = "AlarmsArrive"
+        Effect    = "Allow"
+        Principal = { Service = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] }
+        Action    = ["sns:Publish"]
+        Resource  = "${local.arn}:sns:${local.here}:${local.topic}"
+        Condition = { StringEquals = { "aws:SourceAccount" = var.place.account } }
+      },
+      # EventBridge takes no conditions in a topic's policy.
+      {
+        Sid       = "EventsArrive"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = ["sns:Publish"]
+        Resource  = "${local.arn}:sns:${local.here}:${local.topic}"
+      },
+    ]
   })
 }
 

@@ -7,8 +7,3 @@ output "alarms" {
   description = "How many alarms there are; each is paid by the month."
   value       = length(var.dead) + length(var.waiting) + length(var.functions)
 }
-
-output "topic_arn" {
-  description = "Where alarms go."
-  value       = aws_sns_topic.alarms.arn
-}

@@ -45,7 +45,7 @@ locals {
     {
       Sid      = "KeepOffsets"
       Action   = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"]
-      Resource = length(var.rights.consumes) > 0 ? ["${local.kafka}:group/${local.cluster}/${local.name}"] : []
+      Resource = [for topic in var.rights.consumes : "${local.kafka}:group/${local.cluster}/${local.name}-${topic}"]
     },
     {
       Sid      = "MakeTopics"

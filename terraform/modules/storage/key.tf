@@ -22,10 +22,18 @@ resource "aws_kms_key" "data" {
         ]
         Resource = "*"
       },
+      # EventBridge does not say for whom it asks: with a condition its events would be dropped, and nobody told.
       {
-        Sid       = "ServicesSend"
+        Sid       = "EventsArrive"
         Effect    = "Allow"
-        Principal = { Service = ["events.amazonaws.com", "cloudwatch.amazonaws.com", "budgets.amazonaws.com"] }
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+      },
+      {
+        Sid       = "AlarmsArrive"
+        Effect    = "Allow"
+        Principal = { Service = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceAccount" = var.place.account } }

@@ -8,11 +8,6 @@ output "key_arn" {
   value       = aws_kms_key.data.arn
 }
 
-output "key_alias" {
-  description = "The key's alias, by which policies name it."
-  value       = aws_kms_alias.data.name
-}
-
 output "repositories" {
   description = "Where to push the images: cpu and gpu."
   value       = { for name, repository in aws_ecr_repository.this : name => repository.repository_url }

@@ -8,11 +8,6 @@ output "dead" {
   value       = { for name, queue in aws_sqs_queue.dead : name => queue.name }
 }
 
-output "rule" {
-  description = "The rule that forwards uploads."
-  value       = local.rule
-}
-
 output "kafka" {
   description = "The cluster: its ARN, its brokers, and NAME/ID as policies write it. All null or empty without one."
   value = {
