@@ -49,7 +49,9 @@ variable "images" {
   default = null
 
   validation {
-    condition     = var.images == null || alltrue([for image in [try(var.images.cpu, ""), try(var.images.gpu, "")] : can(regex("@sha256:[0-9a-f]{64}$", image))])
+    condition = var.images == null || alltrue([
+      for image in [try(var.images.cpu, ""), try(var.images.gpu, "")] : can(regex("@sha256:[0-9a-f]{64}$", image))
+    ])
     error_message = "Both images are named by digest: …@sha256: and 64 hexadecimal digits. A tag can change what it names."
   }
 }
@@ -90,7 +92,10 @@ variable "transport" {
 }
 
 variable "kafka" {
-  description = "With kafka: an existing MSK cluster (cluster_arn, brokers), or make = provisioned (two small brokers) or serverless. Both cost every hour: see idle_usd_per_month."
+  description = <<-TEXT
+    With kafka: an existing MSK cluster (cluster_arn, brokers), or make = provisioned (two small brokers) or serverless. Both cost
+    every hour: see idle_usd_per_month.
+  TEXT
   type = object({
     cluster_arn = optional(string)
     brokers     = optional(string)
@@ -210,7 +215,9 @@ variable "upload_door" {
   default = null
 
   validation {
-    condition     = var.upload_door == null || try(var.upload_door.minutes >= 1 && var.upload_door.minutes <= 60 && var.upload_door.max_mb >= 1 && var.upload_door.max_mb <= 5000, false)
+    condition = var.upload_door == null || try(alltrue([
+      var.upload_door.minutes >= 1, var.upload_door.minutes <= 60, var.upload_door.max_mb >= 1, var.upload_door.max_mb <= 5000,
+    ]), false)
     error_message = "A presigned upload holds for 1 to 60 minutes and takes 1 to 5000 MB."
   }
 }

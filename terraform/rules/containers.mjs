@@ -47,7 +47,8 @@ export const imageRules = {
   'starts without a shell': (text) => of(stages(text).at(-1), 'ENTRYPOINT').map(said).filter((command) => !command.startsWith('[')),
   'keeps its files from its user': (text) => of(stages(text).at(-1), 'COPY').map(String).filter((copy) => !copy.includes('--chown=0:0')),
   'fetches nothing': (text) => DockerfileParser.parse(text).getInstructions()
-    .filter((instruction) => instruction.getKeyword() === 'ADD' || (instruction.getKeyword() === 'RUN' && /\b(curl|wget|apt-get|apk|dnf|pip|npm|mvn)\b/.test(said(instruction))))
+    .filter((instruction) => instruction.getKeyword() === 'ADD'
+      || (instruction.getKeyword() === 'RUN' && /\b(curl|wget|apt-get|apk|dnf|pip|npm|mvn)\b/.test(said(instruction))))
     .map(said),
   'copies what is staged, not the tree': (text) => stages(text).flatMap((stage) => of(stage, 'COPY')).map(said)
     .filter((copy) => copy.split(/\s+/).includes('.')),
@@ -64,7 +65,8 @@ export const composeRules = {
   'ports are this machine\'s only': ({ services }) => Object.entries(services)
     .flatMap(([name, service]) => (service.ports ?? []).filter((port) => !String(port).startsWith('127.0.0.1:')).map((port) => `${name}: ${port}`)),
   'names no image and no secret': ({ services }) => Object.entries(services)
-    .flatMap(([name, { image, environment }]) => [image, ...Object.entries(environment).filter(([key]) => /KEY|TOKEN/.test(key)).map(([, value]) => value)]
+    .flatMap(([name, { image, environment }]) => [image, ...Object.entries(environment)
+      .filter(([key]) => /KEY|TOKEN/.test(key)).map(([, value]) => value)]
       .filter((value) => !String(value).startsWith('${')).map((value) => `${name}: ${value}`)),
   'files may be run where natives are unpacked': ({ services }) => Object.entries(services)
     .filter(([, { tmpfs }]) => !tmpfs?.every((mount) => mount.includes('exec'))).map(([name]) => name),
@@ -80,6 +82,7 @@ export const clusterRules = {
   'names no image': (all) => pods(all).flatMap(({ pod }) => pod.containers).map(({ image }) => image).filter((image) => !/^\$\{[A-Z_]+\}$/.test(image)),
   'stages scale to zero': (all) => all
     .filter(({ kind, metadata }) => kind === 'Service' && metadata.name.endsWith('stages'))
-    .filter(({ spec }) => spec.template.metadata.annotations['autoscaling.knative.dev/min-scale'] !== '0').map(({ metadata }) => metadata.name),
+    .filter(({ spec }) => spec.template.metadata.annotations['autoscaling.knative.dev/min-scale'] !== '0')
+    .map(({ metadata }) => metadata.name),
   'containers have limits': (all) => pods(all).flatMap(({ name, pod }) => pod.containers.filter(({ resources }) => !resources?.limits?.memory).map(() => name)),
 };

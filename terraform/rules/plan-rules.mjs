@@ -122,7 +122,8 @@ export const rules = {
     const closed = after(plan, 'aws_s3_bucket_public_access_block').filter((it) => it.block_public_acls && it.block_public_policy
       && it.ignore_public_acls && it.restrict_public_buckets).length;
     const overTls = after(plan, 'aws_s3_bucket_policy')
-      .filter(({ policy }) => JSON.parse(policy).Statement.some(({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false')).length;
+      .filter(({ policy }) => JSON.parse(policy).Statement
+        .some(({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false')).length;
     const buckets = after(plan, 'aws_s3_bucket').length;
     return closed === buckets && overTls === buckets ? [] : [`${buckets} buckets, ${closed} closed to the public, ${overTls} over TLS only`];
   },
@@ -138,7 +139,8 @@ export const rules = {
     const watched = new Set(after(plan, 'aws_cloudwatch_metric_alarm').map((it) => it.dimensions?.QueueName));
     return [
       ...(after(plan, 'aws_budgets_budget').length === 1 ? [] : ['there is no budget']),
-      ...after(plan, 'aws_sqs_queue').filter(({ name }) => name.endsWith('-dead') && !watched.has(name)).map(({ address }) => `${address}: nobody is told`),
+      ...after(plan, 'aws_sqs_queue').filter(({ name }) => name.endsWith('-dead') && !watched.has(name))
+        .map(({ address }) => `${address}: nobody is told`),
     ];
   },
 };

@@ -36,7 +36,7 @@ run "scales_to_zero" {
   }
 
   assert {
-    condition     = aws_batch_compute_environment.this["SPOT"].compute_resources[0].type == "SPOT" && aws_batch_compute_environment.this["EC2"].compute_resources[0].type == "EC2"
+    condition     = alltrue([for kind, environment in aws_batch_compute_environment.this : environment.compute_resources[0].type == kind])
     error_message = "One environment of each kind."
   }
 
@@ -61,17 +61,23 @@ run "hides_the_machine_from_its_jobs" {
   }
 
   assert {
-    condition     = aws_launch_template.host.metadata_options[0].http_tokens == "required" && aws_launch_template.host.metadata_options[0].http_put_response_hop_limit == 1
+    condition = alltrue([for options in aws_launch_template.host.metadata_options :
+      options.http_tokens == "required" && options.http_put_response_hop_limit == 1
+    ])
     error_message = "Metadata needs a token, and no hop."
   }
 
   assert {
-    condition     = strcontains(base64decode(aws_launch_template.host.user_data), "--destination 169.254.169.254 --match owner --uid-owner \"$worker\" --jump REJECT") && strcontains(base64decode(aws_launch_template.host.user_data), "worker=10001")
+    condition = alltrue([for line in ["--destination 169.254.169.254 --match owner --uid-owner \"$worker\" --jump REJECT", "worker=10001"] :
+      strcontains(base64decode(aws_launch_template.host.user_data), line)
+    ])
     error_message = "The job's user is kept from the machine's metadata: it shares the machine's network."
   }
 
   assert {
-    condition     = jsondecode(aws_batch_job_definition.worker.container_properties).user == "10001:10001" && jsondecode(aws_batch_job_definition.worker.container_properties).readonlyRootFilesystem && !jsondecode(aws_batch_job_definition.worker.container_properties).privileged
+    condition = alltrue([for container in [jsondecode(aws_batch_job_definition.worker.container_properties)] :
+      container.user == "10001:10001" && container.readonlyRootFilesystem && !container.privileged
+    ])
     error_message = "A job has no rights on its machine and cannot change its image."
   }
 
@@ -89,7 +95,9 @@ run "tries_again_only_what_was_lost" {
   }
 
   assert {
-    condition = [for rule in aws_batch_job_definition.worker.retry_strategy[0].evaluate_on_exit : [rule.action, coalesce(rule.on_status_reason, rule.on_exit_code, rule.on_reason)]] == [
+    condition = [for rule in aws_batch_job_definition.worker.retry_strategy[0].evaluate_on_exit :
+      [rule.action, coalesce(rule.on_status_reason, rule.on_exit_code, rule.on_reason)]
+      ] == [
       ["RETRY", "Host EC2*"], ["RETRY", "75"], ["EXIT", "*"],
     ]
     error_message = "A lost machine and exit code 75 are tried again, and a last rule stops."
@@ -101,7 +109,9 @@ run "tries_again_only_what_was_lost" {
   }
 
   assert {
-    condition     = alltrue([for action in aws_batch_job_queue.this.job_state_time_limit_action : action.max_time_seconds >= 1800 && action.reason == "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"])
+    condition = alltrue([for action in aws_batch_job_queue.this.job_state_time_limit_action :
+      action.max_time_seconds >= 1800 && action.reason == "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY"
+    ])
     error_message = "A job waits for half an hour at least, and is cancelled for want of machines only."
   }
 }

@@ -50,7 +50,9 @@ run "lets_no_stage_write_uploads" {
   }
 
   assert {
-    condition     = length([for statement in jsondecode(output.policies["upload"]).Statement : statement if contains(["ReadObjects", "DeleteObjects", "ListBuckets", "SendMessages"], statement.Sid)]) == 0
+    condition = alltrue([for statement in jsondecode(output.policies["upload"]).Statement :
+      contains(["WriteObjects", "WriteLogs", "UseTheKey"], statement.Sid)
+    ])
     error_message = "The door for uploads writes, and nothing else."
   }
 

@@ -67,7 +67,9 @@ run "only_uploads_raise_events" {
   }
 
   assert {
-    condition     = alltrue([for block in aws_s3_bucket_public_access_block.this : block.block_public_acls && block.block_public_policy && block.ignore_public_acls && block.restrict_public_buckets])
+    condition = alltrue([for block in aws_s3_bucket_public_access_block.this :
+      block.block_public_acls && block.block_public_policy && block.ignore_public_acls && block.restrict_public_buckets
+    ])
     error_message = "No bucket can be made public."
   }
 
@@ -86,7 +88,9 @@ run "only_uploads_raise_events" {
   }
 
   assert {
-    condition     = !anytrue([for rule in aws_s3_bucket_lifecycle_configuration.this["work"].rule : anytrue([for filter in rule.filter : filter.prefix == "jobs/"])])
+    condition = !anytrue(flatten([for rule in aws_s3_bucket_lifecycle_configuration.this["work"].rule : [
+      for filter in rule.filter : filter.prefix == "jobs/"
+    ]]))
     error_message = "Jobs stay: one that is gone would be run again."
   }
 }

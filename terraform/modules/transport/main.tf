@@ -5,7 +5,8 @@ locals {
 
   # With Kafka the facts' queues fall away, and one takes what a function gave up on.
   queues = var.kind == "sqs" ? var.queues : { for name, queue in var.queues : name => queue if contains(["storage", "work"], name) }
-  dead   = merge({ for name in keys(local.queues) : name => "${var.prefix}-${name}-dead" }, var.kind == "kafka" ? { facts = "${var.prefix}-facts-dead" } : {})
+  fact   = var.kind == "kafka" ? ["facts"] : []
+  dead   = { for name in concat(keys(local.queues), local.fact) : name => "${var.prefix}-${name}-dead" }
 }
 
 resource "aws_sqs_queue" "dead" {

@@ -71,7 +71,10 @@ variable "kafka" {
   }
 
   validation {
-    condition     = var.kafka.cluster_arn == null || (var.kafka.make == null && var.kafka.brokers != null && can(regex("^arn:[^:]+:kafka:[^:]+:[0-9]{12}:cluster/[^/]+/[^/]+$", var.kafka.cluster_arn)))
+    condition = var.kafka.cluster_arn == null || alltrue([
+      var.kafka.make == null, var.kafka.brokers != null,
+      can(regex("^arn:[^:]+:kafka:[^:]+:[0-9]{12}:cluster/[^/]+/[^/]+$", var.kafka.cluster_arn)),
+    ])
     error_message = "An existing cluster is given by cluster_arn (arn:…:kafka:…:cluster/NAME/ID) and brokers, and then none is made."
   }
 }

@@ -45,10 +45,18 @@ const refuses = (rule, made) => test(`rule: ${rule}`, () => assert.equal(rules[r
 refuses('no action has a wildcard', planned(change('aws_iam_role_policy', {
   policy: policy({ Effect: 'Allow', Action: ['batch:*'], Resource: 'arn:aws:batch:r:1:job-queue/q' }, { Effect: 'Deny', Action: 's3:*' }),
 })));
-refuses('no resource is everything', planned(change('aws_sqs_queue_policy', { policy: policy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }) })));
-refuses('only what cannot be narrowed is attached', planned(change('aws_iam_role_policy_attachment', { policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' })));
-refuses('no machine waits for work', planned(change('aws_batch_compute_environment', { compute_resources: [{ type: 'SPOT', min_vcpus: 4 }] })));
-refuses('metadata needs a token', planned(change('aws_launch_template', { metadata_options: [{ http_tokens: 'optional', http_put_response_hop_limit: 1 }] })));
+refuses('no resource is everything', planned(change('aws_sqs_queue_policy', {
+  policy: policy({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }),
+})));
+refuses('only what cannot be narrowed is attached', planned(change('aws_iam_role_policy_attachment', {
+  policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+})));
+refuses('no machine waits for work', planned(change('aws_batch_compute_environment', {
+  compute_resources: [{ type: 'SPOT', min_vcpus: 4 }],
+})));
+refuses('metadata needs a token', planned(change('aws_launch_template', {
+  metadata_options: [{ http_tokens: 'optional', http_put_response_hop_limit: 1 }],
+})));
 refuses('Spot is asked first', {
   resource_changes: [],
   configuration: { root_module: { module_calls: { gpu: { module: { resources: [{

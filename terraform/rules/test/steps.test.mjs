@@ -18,6 +18,8 @@ const built = ['worker', 'cli', 'stack'].every((module) => existsSync(path.join(
 const version = Number(/version "(\d+)/.exec(spawnSync(java, ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0);
 const skip = !built ? 'skipped: the tree is not built' : version < 25 ? 'skipped: JAVA_HOME is no JDK 25' : false;
 
+const TOPICS = ['storage', 'accepted', 'parts', 'ready', 'ended', 'work', 'work.later', 'work.dead', 'dead-letters'];
+
 const work = mkdtempSync(path.join(tmpdir(), 'answerprint-image-'));
 const image = path.join(work, 'image');
 const scratch = path.join(work, 'scratch');
@@ -82,7 +84,7 @@ test('steps: an image\'s files are staged, unpacked, trained, started and found 
   const brokerPort = await freePort();
   const broker = await start(java, ['--enable-native-access=ALL-UNNAMED', '-cp', classPath('stack'), 'org.answerprint.stack.BrokerMain',
     '--data', path.join(work, 'broker'), '--port', String(brokerPort), '--controller-port', String(await freePort()),
-    ...['storage', 'accepted', 'parts', 'ready', 'ended', 'work', 'work.later', 'work.dead', 'dead-letters'].flatMap((topic) => ['--topic', `answerprint.${topic}:1`])], {}, 'pipe');
+    ...TOPICS.flatMap((topic) => ['--topic', `answerprint.${topic}:1`])], {}, 'pipe');
   const env = {
     ANSWERPRINT_KAFKA: `127.0.0.1:${brokerPort}`,
     ANSWERPRINT_S3_ENDPOINT: 'http://127.0.0.1:9',
