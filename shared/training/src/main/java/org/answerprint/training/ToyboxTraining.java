@@ -24,7 +24,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
 
   /** A part of the bundle, in the order in which they are learnt: the denoiser needs the autoencoder's latents. */
   public enum Part {
-    VAE(2200, 2e-3),
+    VAE(3000, 2e-3),
     UNET(2600, 1e-3),
     DEPTH(2000, 1e-3),
     CAPTIONER(3000, 2e-3);

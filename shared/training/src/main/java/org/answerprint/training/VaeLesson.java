@@ -2,6 +2,7 @@ package org.answerprint.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.answerprint.graph.Dim;
 import org.answerprint.graph.ElementType;
 import org.answerprint.graph.Graph;
 import org.answerprint.graph.GraphBuilder;
+import org.answerprint.graph.NamedType;
 import org.answerprint.graph.Shape;
 import org.answerprint.graph.Tensor;
 import org.answerprint.networks.AutoencoderKL;
@@ -31,6 +33,9 @@ public record VaeLesson(AutoencoderKL vae, List<Size> sizes, int rows, long seed
   private static final double DIVERGENCE = 1e-4;
   private static final double LEAST_LOG_VARIANCE = -30;
   private static final double GREATEST_LOG_VARIANCE = 20;
+  /** A layer that keeps the variance of what goes through it has numbers larger by this than PyTorch's begin. */
+  private static final double KEEPING = Math.sqrt(3);
+  private static final float FIRST_LOG_VARIANCE = -6;
   private static final int SHOWN = 10;
 
   public VaeLesson {
@@ -71,6 +76,20 @@ public record VaeLesson(AutoencoderKL vae, List<Size> sizes, int rows, long seed
   private static Tensor divergence(GraphBuilder g, Tensor mean, Tensor logVariance) {
     Tensor spread = g.subtract(g.exp(logVariance), g.add(logVariance, 1));
     return g.multiply(g.meanOfAll(g.add(g.square(mean), spread)), 0.5);
+  }
+
+  /** Kernels that keep variance, and latents with so little noise at first that the decoder has something to go by. */
+  @Override
+  public float[] initial(NamedType weight, long weightSeed) {
+    float[] values = InitialWeights.of(weight, weightSeed);
+    if (weight.name().equals("quant_conv.bias")) {
+      Arrays.fill(values, vae.latentChannels(), values.length, FIRST_LOG_VARIANCE);
+    } else if (weight.type().shape().rank() > 1) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] *= (float) KEEPING;
+      }
+    }
+    return values;
   }
 
   @Override
