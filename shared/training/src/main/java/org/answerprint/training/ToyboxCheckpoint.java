@@ -21,51 +21,57 @@ import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
 /** Learnt parts as a folder in Hugging Face's layout, weights in half precision. */
-record ToyboxCheckpoint(ToyboxTraining training, Path folder) {
+record ToyboxCheckpoint(ToyboxTraining training) {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DIFFUSERS = "diffusion_pytorch_model.safetensors";
   private static final String TRANSFORMERS = "model.safetensors";
-  private static final String CONFIG = "config.json";
+  private static final String CONFIG = "/config.json";
 
-  void write(String command) {
-    try {
-      CaptionTokens.write(folder.resolve("tokenizer"), ToyboxImage.text().maxPositions());
-      copy("model_index.json");
-      copy("scheduler/scheduler_config.json");
-      copy("text_encoder/" + CONFIG);
-      copy("unet/" + CONFIG);
-      copy("depth_estimator/" + CONFIG);
-      copy("captioner/" + CONFIG);
-      try (Tensors vae = WeightFiles.open(training.result(Part.VAE)); Tensors unet = WeightFiles.open(training.result(Part.UNET));
-          Tensors depth = WeightFiles.open(training.result(Part.DEPTH));
-          Tensors captioner = WeightFiles.open(training.result(Part.CAPTIONER))) {
-        put("vae/" + CONFIG, vaeConfig(vae));
-        weights("vae/" + DIFFUSERS, vae, ToyboxImage.vae());
-        weights("unet/" + DIFFUSERS, UnetLesson.part(unet, UnetLesson.UNET), ToyboxImage.unet());
-        weights("text_encoder/" + TRANSFORMERS, UnetLesson.part(unet, UnetLesson.TEXT), ToyboxImage.text());
-        weights("depth_estimator/" + TRANSFORMERS, depth, ToyboxImage.depth());
-        weights("captioner/" + TRANSFORMERS, captioner, ToyboxImage.captioner());
+  void put(Part part) {
+    try (Tensors learnt = WeightFiles.open(training.result(part))) {
+      switch (part) {
+        case VAE -> component("vae", vaeConfig(learnt), DIFFUSERS, learnt, ToyboxImage.vae());
+        case UNET -> {
+          component(UnetLesson.UNET, DIFFUSERS, UnetLesson.part(learnt, UnetLesson.UNET), ToyboxImage.unet());
+          component(UnetLesson.TEXT, TRANSFORMERS, UnetLesson.part(learnt, UnetLesson.TEXT), ToyboxImage.text());
+        }
+        case DEPTH -> component("depth_estimator", TRANSFORMERS, learnt, ToyboxImage.depth());
+        case CAPTIONER -> component("captioner", TRANSFORMERS, learnt, ToyboxImage.captioner());
       }
-      put("README.md", ToyboxImage.text("card.md").formatted(command, training.seed()));
-    } catch (IOException e) {
-      throw new TransientFault("%s could not be written (%s); make room on the disk and try again".formatted(folder, e), e);
     }
   }
 
-  private void copy(String path) throws IOException {
-    put(path, ToyboxImage.text(path));
+  void putPapers(String command) {
+    CaptionTokens.write(training.checkpoint().resolve("tokenizer"), ToyboxImage.text().maxPositions());
+    for (String path : List.of("model_index.json", "scheduler/scheduler_config.json")) {
+      text(path, ToyboxImage.text(path));
+    }
+    text("README.md", ToyboxImage.text("card.md").formatted(command, training.seed()));
   }
 
-  private void put(String path, String text) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+  private void component(String name, String file, Tensors learnt, NetworkDefinition network) {
+    component(name, ToyboxImage.text(name + CONFIG), file, learnt, network);
+  }
+
+  private void component(String name, String config, String file, Tensors learnt, NetworkDefinition network) {
+    text(name + CONFIG, config);
+    weights(training.checkpoint().resolve(name).resolve(file), learnt, network);
+  }
+
+  private void text(String path, String text) {
+    Path file = training.checkpoint().resolve(path);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new TransientFault("%s could not be written (%s); make room on the disk and try again".formatted(file, e), e);
+    }
   }
 
   private String vaeConfig(Tensors weights) {
     try (Latents latents = new Latents(ToyboxImage.vae(), weights)) {
-      ObjectNode config = (ObjectNode) JSON.readTree(ToyboxImage.text("vae/" + CONFIG));
+      ObjectNode config = (ObjectNode) JSON.readTree(ToyboxImage.text("vae" + CONFIG));
       config.put("scaling_factor", latents.scalingFactor(ToyboxImage.SIZES, training.seed()));
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
     } catch (JsonProcessingException impossible) {
@@ -74,9 +80,7 @@ record ToyboxCheckpoint(ToyboxTraining training, Path folder) {
   }
 
   /** All tensors of the network's files; those that it never reads, and so never learns, as they begin. */
-  private void weights(String path, Tensors learnt, NetworkDefinition network) throws IOException {
-    Path file = folder.resolve(path);
-    Files.createDirectories(file.getParent());
+  private void weights(Path file, Tensors learnt, NetworkDefinition network) {
     List<Tensor> tensors = network.weights().stream().map(weight -> learnt.find(weight.name()).orElseGet(
         () -> Tensor.ofFloats(weight.name(), Shape.of(weight.type().shape().sizes()), InitialWeights.of(weight, training.seed())))).toList();
     List<TensorSpec> specs = tensors.stream().map(it -> new TensorSpec(it.name(), ElementType.FLOAT16, it.shape())).toList();

@@ -103,21 +103,37 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     }
   }
 
+  /** The folder of the model in Hugging Face's layout, as far as it has been {@linkplain #put put} together. */
+  public Path checkpoint() {
+    return folder.resolve(ToyboxImage.NAME);
+  }
+
   /**
-   * Puts the learnt parts together.
+   * Puts a learnt part into the model's folder, in half precision.
    *
-   * @param command that made them, for the bundle's card
-   * @return a checkpoint's folder
-   * @throws RequestFault where a part is missing
+   * @throws RequestFault where it has not been learnt
    */
-  public Path assemble(String command) {
+  public void put(Part part) {
+    requireLearnt(part);
+    new ToyboxCheckpoint(this).put(part);
+  }
+
+  /**
+   * Puts all learnt parts together, and what else a model's folder has.
+   *
+   * @param command that made them, for the model's card
+   * @throws RequestFault where a part has not been learnt
+   */
+  public void assemble(String command) {
     for (Part part : Part.values()) {
-      if (!isLearnt(part)) {
-        throw new RequestFault("%s has not been learnt in %s; give --part %s first".formatted(part.word(), folder, part.word()));
-      }
+      put(part);
     }
-    Path checkpoint = folder.resolve(ToyboxImage.NAME);
-    new ToyboxCheckpoint(this, checkpoint).write(command);
-    return checkpoint;
+    new ToyboxCheckpoint(this).putPapers(command);
+  }
+
+  private void requireLearnt(Part part) {
+    if (!isLearnt(part)) {
+      throw new RequestFault("%s has not been learnt in %s; give --part %s first".formatted(part.word(), folder, part.word()));
+    }
   }
 }

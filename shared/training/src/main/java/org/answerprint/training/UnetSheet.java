@@ -34,8 +34,8 @@ import org.answerprint.weights.Tensors;
  */
 final class UnetSheet {
 
-  private static final int SHOWN = 8;
-  private static final int STEPS = 15;
+  private static final int SHOWN = 6;
+  private static final int STEPS = 12;
   private static final double GUIDANCE = 4;
 
   private final UnetLesson.Parts parts;

@@ -18,6 +18,10 @@ import org.answerprint.models.Definitions;
 import org.answerprint.models.Model;
 import org.answerprint.models.Verification;
 import org.answerprint.models.Verifier;
+import org.answerprint.pictures.Picture;
+import org.answerprint.pipeline.ImageModel;
+import org.answerprint.pipeline.ImagePipeline;
+import org.answerprint.pipeline.PictureSize;
 import org.answerprint.runtime.Engine;
 import org.answerprint.training.ToyboxTraining.Part;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,8 @@ class ToyboxTrainingTest {
       training.learn(part, OptionalLong.of(1), false);
       assertThat(training.isLearnt(part)).isTrue();
     }
-    Path made = training.assemble("some command");
+    training.assemble("some command");
+    Path made = training.checkpoint();
     assertThat(Files.readString(made.resolve("README.md"))).contains("some command", "seed 1");
 
     Checkpoint checkpoint = CheckpointReader.read(made, new Definitions(), false);
@@ -51,6 +56,20 @@ class ToyboxTrainingTest {
     assertThat(imported.bundle().manifest().bytes()).isLessThan(25_000_000);
     Verification verification = Verifier.verify(Model.of(imported.bundle()), List.of(), Optional.empty());
     assertThat(verification.passed()).as(verification.toString()).isTrue();
+    assertWorksOnWideFilms(ImageModel.of(imported.bundle()));
+  }
+
+  private static void assertWorksOnWideFilms(ImageModel model) {
+    PictureSize size = model.size(16.0 / 9, model.nativeSide());
+    assertThat(size).isEqualTo(new PictureSize(112, 64));
+    Picture picture = ToyPicture.heldOut(0, 112, 64).picture();
+    try (ImagePipeline pipeline = new ImagePipeline(model, Engine.cpu(), size, model.decoderLayers())) {
+      assertThat(pipeline.text("a red ball on snow")).hasSize(16 * 64);
+      assertThat(pipeline.latent(picture)).hasSize(4 * 16 * 28);
+      assertThat(pipeline.depth(picture)).hasSize(16 * 28);
+      assertThat(pipeline.denoiser().sample().sizes()).containsExactly(5, 16, 28);
+      assertThat(pipeline.caption(picture).orElseThrow()).matches("a \\w+ \\w+ \\w+ \\w+ on \\w+");
+    }
   }
 
   @Test
