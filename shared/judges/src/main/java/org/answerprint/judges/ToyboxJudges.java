@@ -41,8 +41,8 @@ public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<Strin
 
   /** One of the judges. */
   public enum Part {
-    READER("attribute-reader", 5_000, 2e-3),
-    TEXT_IMAGE("text-image", 6_000, 1.5e-3);
+    READER("attribute-reader", 3_000, 2e-3),
+    TEXT_IMAGE("text-image", 4_000, 1.5e-3);
 
     private final String word;
     private final long steps;
