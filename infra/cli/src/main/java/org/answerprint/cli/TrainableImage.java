@@ -29,9 +29,11 @@ final class TrainableImage implements Trainable {
       } else {
         training.learn(each, order.steps(), order.resume());
       }
+      training.put(each);
     }
     if (order.part().isEmpty()) {
-      keep(order, training.assemble(command(order)));
+      training.assemble(command(order));
+      keep(order, training.checkpoint());
     }
   }
 
