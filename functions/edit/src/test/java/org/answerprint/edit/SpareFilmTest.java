@@ -33,6 +33,7 @@ class SpareFilmTest {
   private MediaInfo info;
   private SpareFilm spare;
   private long now;
+  private final List<Runnable> rests = new ArrayList<>();
 
   @BeforeEach
   void look() throws Exception {
@@ -40,7 +41,7 @@ class SpareFilmTest {
     try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
       info = film.info();
     }
-    spare = new SpareFilm(source -> film(source.object().key()), () -> now);
+    spare = new SpareFilm(source -> film(source.object().key()), () -> now, rests::add);
   }
 
   /** A film that only tells what is done to it: what is tested is who closes it. */
@@ -87,6 +88,18 @@ class SpareFilmTest {
     assertThat(told).containsExactly("open a", "close a");
     spare.lend(source("a"), film -> told.add("use a"));
     assertThat(told).containsExactly("open a", "close a", "open a", "use a");
+  }
+
+  @Test
+  void oneThatHasRestedIsClosedUnlessItWasUsedAgain() {
+    spare.lend(source("a"), film -> told.add("use a"));
+    spare.lend(source("a"), film -> told.add("use a"));
+    rests.getFirst().run();
+    assertThat(told).containsExactly("open a", "use a", "use a");
+    rests.getLast().run();
+    assertThat(told).containsExactly("open a", "use a", "use a", "close a");
+    spare.lend(source("a"), film -> told.add("use a"));
+    assertThat(told).endsWith("open a", "use a");
   }
 
   @Test

@@ -144,7 +144,7 @@ final class LocalSystem implements AutoCloseable {
     if (Files.notExists(jar)) {
       throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
     }
-    List<String> flags = flags("-Xmx512m");
+    List<String> flags = flags("-Xmx256m");
     flags.addAll(List.of("-Danswerprint.supervised=true",
         // what is under way when it ends is done again, so that there is nothing to wait for
         "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false"));
