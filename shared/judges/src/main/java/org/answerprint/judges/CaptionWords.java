@@ -41,9 +41,9 @@ final class CaptionWords {
   static long[] ids(String text) {
     long[] ids = new long[PLACES];
     Arrays.fill(ids, END);
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
-    for (int i = 0; i < Math.min(words.length, PLACES - 1); i++) {
-      int word = WORDS.indexOf(words[i]);
+    List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    for (int i = 0; i < Math.min(words.size(), PLACES - 1); i++) {
+      int word = WORDS.indexOf(words.get(i));
       ids[i] = word < 0 ? UNKNOWN : UNKNOWN + 1 + word;
     }
     return ids;
