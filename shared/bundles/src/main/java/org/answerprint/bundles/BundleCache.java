@@ -106,12 +106,7 @@ public final class BundleCache {
   private Bundle unpack(String name) {
     try {
       Files.createDirectories(bundles);
-      Path part = Files.createTempDirectory(bundles, ".part-");
-      try {
-        return settle(part, shipped.copy(name, part));
-      } finally {
-        delete(part);
-      }
+      return made(part -> shipped.copy(name, part));
     } catch (IOException e) {
       throw Documents.unwritable(bundles, e);
     }
@@ -143,15 +138,12 @@ public final class BundleCache {
   }
 
   private Bundle receive(String digest, BundleBucket bucket) throws IOException {
-    Path part = Files.createTempDirectory(bundles, ".part-");
-    try {
+    return made(part -> {
       if (!bucket.copy(digest, part)) {
         throw new RequestFault("the bundle %s is neither on this machine nor in the bucket; push it there".formatted(digest));
       }
-      return settle(part, BundleManifest.read(part.resolve(BundleManifest.FILE)));
-    } finally {
-      delete(part);
-    }
+      return BundleManifest.read(part.resolve(BundleManifest.FILE));
+    });
   }
 
   /** @throws RequestFault where there is no bundle of that name */
@@ -209,11 +201,21 @@ public final class BundleCache {
   }
 
   private Bundle copy(Checkpoint checkpoint) throws IOException {
+    boolean workspace = bundles.equals(checkpoint.folder().getParent()) && !BundleFile.DIGEST.matcher(
+        checkpoint.folder().getFileName().toString()).matches();
+    return made(part -> BundleCopy.copy(checkpoint, part, workspace ? checkpoint.folder() : part));
+  }
+
+  /** Brings a bundle's files into an empty folder. */
+  private interface Filling {
+    BundleManifest fill(Path part) throws IOException;
+  }
+
+  /** A bundle of what a filling brings; what it leaves behind is deleted. */
+  private Bundle made(Filling filling) throws IOException {
     Path part = Files.createTempDirectory(bundles, ".part-");
     try {
-      boolean workspace = bundles.equals(checkpoint.folder().getParent()) && !BundleFile.DIGEST.matcher(
-          checkpoint.folder().getFileName().toString()).matches();
-      return settle(part, BundleCopy.copy(checkpoint, part, workspace ? checkpoint.folder() : part));
+      return settle(part, filling.fill(part));
     } finally {
       delete(part);
     }
