@@ -15,7 +15,6 @@ import org.answerprint.training.Size;
 import org.answerprint.training.Trainer;
 import org.answerprint.weights.ElementType;
 import org.answerprint.weights.SafetensorsWriter;
-import org.answerprint.weights.TensorSpec;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
@@ -102,12 +101,7 @@ public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<Strin
 
   private static void narrow(Path wide, Path narrow) {
     try (Tensors tensors = WeightFiles.open(wide)) {
-      List<TensorSpec> specs = tensors.all().stream()
-          .map(tensor -> new TensorSpec(tensor.name(), ElementType.FLOAT16, tensor.shape())).toList();
-      try (SafetensorsWriter writer = new SafetensorsWriter(narrow, specs, Map.of())) {
-        tensors.all().forEach(writer::put);
-        writer.finish();
-      }
+      SafetensorsWriter.writeAs(ElementType.FLOAT16, narrow, List.copyOf(tensors.all()), Map.of());
     }
   }
 }

@@ -16,7 +16,6 @@ import org.answerprint.weights.ElementType;
 import org.answerprint.weights.SafetensorsWriter;
 import org.answerprint.weights.Shape;
 import org.answerprint.weights.Tensor;
-import org.answerprint.weights.TensorSpec;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
@@ -83,10 +82,6 @@ record ToyboxCheckpoint(ToyboxTraining training) {
   private void weights(Path file, Tensors learnt, NetworkDefinition network) {
     List<Tensor> tensors = network.weights().stream().map(weight -> learnt.find(weight.name()).orElseGet(
         () -> Tensor.ofFloats(weight.name(), Shape.of(weight.type().shape().sizes()), InitialWeights.of(weight, training.seed())))).toList();
-    List<TensorSpec> specs = tensors.stream().map(it -> new TensorSpec(it.name(), ElementType.FLOAT16, it.shape())).toList();
-    try (SafetensorsWriter writer = new SafetensorsWriter(file, specs, Map.of("format", "pt"))) {
-      tensors.forEach(writer::put);
-      writer.finish();
-    }
+    SafetensorsWriter.writeAs(ElementType.FLOAT16, file, tensors, Map.of("format", "pt"));
   }
 }

@@ -78,9 +78,22 @@ public final class SafetensorsWriter implements AutoCloseable {
     List<Tensor> order = tensors.all().stream()
         .sorted(Comparator.comparingInt((Tensor tensor) -> -tensor.type().bytes()))
         .toList();
-    try (SafetensorsWriter writer =
-        new SafetensorsWriter(path, order.stream().map(Tensor::spec).toList(), metadata)) {
-      order.forEach(writer::put);
+    write(path, order.stream().map(Tensor::spec).toList(), order, metadata);
+  }
+
+  /**
+   * Writes tensors in their order, all of them converted to one type, replacing any file of that name.
+   *
+   * @param type of floating point
+   * @throws TransientFault where the disk refuses
+   */
+  public static void writeAs(ElementType type, Path path, List<Tensor> tensors, Map<String, String> metadata) {
+    write(path, tensors.stream().map(tensor -> new TensorSpec(tensor.name(), type, tensor.shape())).toList(), tensors, metadata);
+  }
+
+  private static void write(Path path, List<TensorSpec> specs, List<Tensor> tensors, Map<String, String> metadata) {
+    try (SafetensorsWriter writer = new SafetensorsWriter(path, specs, metadata)) {
+      tensors.forEach(writer::put);
       writer.finish();
     }
   }
