@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.answerprint.pictures.Picture;
 import org.answerprint.runtime.Engine;
-import org.answerprint.runtime.Session;
-import org.answerprint.training.Size;
 import org.answerprint.weights.Tensors;
 
 /**
@@ -38,24 +36,16 @@ public final class AttributeReader implements AutoCloseable {
    */
   public List<Reading> read(List<Picture> pictures) {
     List<Reading> readings = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += Seen.AT_ONCE) {
-      read(pictures.subList(from, Math.min(pictures.size(), from + Seen.AT_ONCE)), readings);
-    }
-    return readings;
-  }
-
-  private void read(List<Picture> pictures, List<Reading> readings) {
-    Size size = Seen.sizeFor(pictures.getFirst());
-    Session session = sessions.of(size);
-    session.floats(ReaderNetwork.PICTURES, pictures.size(), 3, size.height(), size.width()).put(Seen.planes(pictures, size));
-    session.run();
-    for (int row = 0; row < pictures.size(); row++) {
-      Map<Attribute, Integer> values = new EnumMap<>(Attribute.class);
-      for (Attribute attribute : Attribute.values()) {
-        values.put(attribute, largest(session.values(ReaderNetwork.logits(attribute)), row, attribute.count()));
+    sessions.see(ReaderNetwork.PICTURES, pictures, (session, rows) -> {
+      for (int row = 0; row < rows; row++) {
+        Map<Attribute, Integer> values = new EnumMap<>(Attribute.class);
+        for (Attribute attribute : Attribute.values()) {
+          values.put(attribute, largest(session.values(ReaderNetwork.logits(attribute)), row, attribute.count()));
+        }
+        readings.add(new Reading(values));
       }
-      readings.add(new Reading(values));
-    }
+    });
+    return readings;
   }
 
   private static int largest(float[] logits, int row, int count) {

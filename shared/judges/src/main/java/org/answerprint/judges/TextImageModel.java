@@ -8,7 +8,6 @@ import org.answerprint.pictures.Picture;
 import org.answerprint.runtime.BoundWeights;
 import org.answerprint.runtime.Engine;
 import org.answerprint.runtime.Session;
-import org.answerprint.training.Size;
 import org.answerprint.weights.Tensors;
 
 /**
@@ -59,21 +58,13 @@ public final class TextImageModel implements AutoCloseable {
    */
   public List<Embedding> pictures(List<Picture> pictures) {
     List<Embedding> embeddings = new ArrayList<>();
-    for (int from = 0; from < pictures.size(); from += Seen.AT_ONCE) {
-      see(pictures.subList(from, Math.min(pictures.size(), from + Seen.AT_ONCE)), embeddings);
-    }
+    this.pictures.see(TextImageNetwork.PICTURES, pictures, (session, rows) -> {
+      float[] all = session.values(TextImageNetwork.PICTURE_EMBEDDINGS);
+      for (int row = 0; row < rows; row++) {
+        embeddings.add(Embedding.of(Arrays.copyOfRange(all, row * WIDTH, (row + 1) * WIDTH)));
+      }
+    });
     return embeddings;
-  }
-
-  private void see(List<Picture> some, List<Embedding> embeddings) {
-    Size size = Seen.sizeFor(some.getFirst());
-    Session session = pictures.of(size);
-    session.floats(TextImageNetwork.PICTURES, some.size(), 3, size.height(), size.width()).put(Seen.planes(some, size));
-    session.run();
-    float[] all = session.values(TextImageNetwork.PICTURE_EMBEDDINGS);
-    for (int row = 0; row < some.size(); row++) {
-      embeddings.add(Embedding.of(Arrays.copyOfRange(all, row * WIDTH, (row + 1) * WIDTH)));
-    }
   }
 
   @Override
