@@ -1,4 +1,4 @@
-package org.answerprint.training;
+package org.answerprint.pictures;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -8,24 +8,40 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.answerprint.faults.TransientFault;
-import org.answerprint.pictures.Picture;
 
 /** Rows of pictures of one size on a sheet, for people to look at. */
-final class PictureSheet {
+public final class PictureSheet {
 
   private static final int GAP = 2;
 
   private PictureSheet() {}
 
-  /** Writes a PNG file, whole or not at all; pictures side by side, rows below each other. */
-  static void write(Path file, List<List<Picture>> rows) {
+  /**
+   * Writes a PNG file, whole or not at all; pictures side by side, rows below each other, a little apart.
+   *
+   * @throws TransientFault where the disk refuses
+   */
+  public static void write(Path file, List<List<Picture>> rows) {
+    write(file, rows, GAP);
+  }
+
+  /**
+   * The same of one row of pictures that touch each other.
+   *
+   * @throws TransientFault where the disk refuses
+   */
+  public static void strip(Path file, List<Picture> pictures) {
+    write(file, List.of(pictures), 0);
+  }
+
+  private static void write(Path file, List<List<Picture>> rows, int gap) {
     Picture first = rows.getFirst().getFirst();
     int across = rows.stream().mapToInt(List::size).max().orElseThrow();
     BufferedImage sheet = new BufferedImage(
-        across * (first.width() + GAP) - GAP, rows.size() * (first.height() + GAP) - GAP, BufferedImage.TYPE_INT_RGB);
+        across * (first.width() + gap) - gap, rows.size() * (first.height() + gap) - gap, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < rows.get(row).size(); column++) {
-        draw(rows.get(row).get(column), sheet, column * (first.width() + GAP), row * (first.height() + GAP));
+        draw(rows.get(row).get(column), sheet, column * (first.width() + gap), row * (first.height() + gap));
       }
     }
     try {

@@ -14,6 +14,7 @@ import org.answerprint.graph.NamedType;
 import org.answerprint.graph.Tensor;
 import org.answerprint.networks.DptDepth;
 import org.answerprint.pictures.Picture;
+import org.answerprint.pictures.PictureSheet;
 import org.answerprint.pictures.Resampling;
 import org.answerprint.weights.Tensors;
 
@@ -49,15 +50,10 @@ public record DepthLesson(DptDepth depth, List<Size> sizes, int rows, long seed)
     Tensor found = network.output("predicted_depth");
     Tensor error = g.subtract(found, g.input("nearness", ElementType.FLOAT, found.shape()));
     Tensor absolute = g.meanOfAll(g.absolute(error));
-    Tensor edges = g.add(differences(g, error, 1), differences(g, error, 2));
+    Tensor edges = Edges.of(g, error, 1, 2);
     g.output(LOSS, g.add(absolute, g.multiply(edges, EDGES)));
     g.output("absolute", absolute);
     return List.of(g.build());
-  }
-
-  private static Tensor differences(GraphBuilder g, Tensor x, int axis) {
-    long count = x.size(axis) - 1;
-    return g.meanOfAll(g.absolute(g.subtract(g.slice(x, axis, 1, count), g.slice(x, axis, 0, count))));
   }
 
   @Override

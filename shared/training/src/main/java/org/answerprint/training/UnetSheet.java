@@ -18,6 +18,7 @@ import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.pictures.Picture;
+import org.answerprint.pictures.PictureSheet;
 import org.answerprint.runtime.BoundWeights;
 import org.answerprint.runtime.Denoiser;
 import org.answerprint.runtime.Engine;

@@ -16,6 +16,7 @@ import org.answerprint.graph.Shape;
 import org.answerprint.graph.Tensor;
 import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.pictures.Picture;
+import org.answerprint.pictures.PictureSheet;
 import org.answerprint.weights.Tensors;
 
 /**
@@ -59,17 +60,12 @@ public record VaeLesson(AutoencoderKL vae, List<Size> sizes, int rows, long seed
     Tensor latent = g.add(parameters.getFirst(), g.multiply(noise, g.exp(g.multiply(logVariance, 0.5))));
     Tensor error = g.subtract(vae.picture(g, latent), sample);
     Tensor absolute = g.meanOfAll(g.absolute(error));
-    Tensor edges = g.add(differences(g, error, 2), differences(g, error, 3));
+    Tensor edges = Edges.of(g, error, 2, 3);
     Tensor divergence = divergence(g, parameters.getFirst(), logVariance);
     g.output(LOSS, g.add(g.add(absolute, g.multiply(edges, EDGES)), g.multiply(divergence, DIVERGENCE)));
     g.output("absolute", absolute);
     g.output("divergence", divergence);
     return g.build();
-  }
-
-  private static Tensor differences(GraphBuilder g, Tensor x, int axis) {
-    long count = x.size(axis) - 1;
-    return g.meanOfAll(g.absolute(g.subtract(g.slice(x, axis, 1, count), g.slice(x, axis, 0, count))));
   }
 
   /** The mean over all elements of (mean^2 + variance - 1 - log variance) / 2. */
