@@ -18,6 +18,7 @@ import org.answerprint.evaluation.Table;
 import org.answerprint.evaluation.Variant;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.stage.StageSettings;
+import org.answerprint.training.ToyboxImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Option;
     "What was made before is found; stop it at any time and go on later."})
 final class EvaluatePix2VideoCommand implements Callable<Integer> {
 
-  private static final String OUR_OWN = "toybox-image";
   private static final long NEWS_EVERY_NANOS = 5_000_000_000L;
 
   private final Map<String, String> environment;
@@ -40,7 +40,7 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
   private List<String> variants = new ArrayList<>();
 
   @Option(names = "--model", paramLabel = "N", description = "A model's name (default: toybox-image).")
-  private String model = OUR_OWN;
+  private String model = ToyboxImage.NAME;
 
   @Option(names = "--steps", paramLabel = "N", description = "Of the sampler, and of the inversion (default: 25).")
   private int steps = Protocol.USUAL.steps();

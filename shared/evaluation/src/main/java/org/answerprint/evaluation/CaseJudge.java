@@ -90,11 +90,11 @@ final class CaseJudge implements AutoCloseable {
     return readings.stream().filter(reading -> reading.agrees(edit.wanted(), attribute)).count() / (double) readings.size();
   }
 
-  private static List<Track> inSteps(List<Track> tracks) {
+  static List<Track> inSteps(List<Track> tracks) {
     return tracks.stream().map(track -> track.inSteps(TRACK_STEPS)).toList();
   }
 
-  private static Optional<Double> boxed(OptionalDouble value) {
+  static Optional<Double> boxed(OptionalDouble value) {
     return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 

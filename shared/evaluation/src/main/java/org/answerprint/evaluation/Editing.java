@@ -68,14 +68,15 @@ final class Editing {
   private Edited sdEdit(double strength) {
     Clip clip = sitting.clip();
     int first = ddim.firstStep(strength);
-    float[] noise = new SeededStart(studio.protocol().seed()).step(0, clip, sitting.texts().source(), clip.latents(), Watch.NONE);
+    SeededStart start = new SeededStart(studio.protocol().seed());
+    float[] noise = start.step(0, clip, sitting.texts().source(), clip.latents(), Watch.NONE);
     float[] noised = clip.latents().clone();
     if (first < ddim.steps()) {
       ddim.noised(first).apply(clip.latents(), noise, noised);
     }
     return timed(sitting.clipSeconds(), () -> {
-      Pix2Video method = perFrame(new SeededStart(studio.protocol().seed()));
-      return sitting.decoded(method.resume(new Checkpoint(1 + first, noised), clip, sitting.texts(), Watch.NONE));
+      Pix2Video method = perFrame(start);
+      return sitting.decoded(method.resume(new Checkpoint(start.steps() + first, noised), clip, sitting.texts(), Watch.NONE));
     });
   }
 

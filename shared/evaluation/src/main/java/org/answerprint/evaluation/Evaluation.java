@@ -38,6 +38,7 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
     List<EditCase> all = EditCases.first(extended ? Math.max(edits, Table.EXTENDED * EditKind.values().length) : edits);
     Counter counter = new Counter(edits * variants.size() + all.size() - edits, progress);
     Scores scores = new Scores();
+    Shelf shelf = shelf();
     try (Studio studio = new Studio(model, engine, model.size(1, model.nativeSide()), protocol);
         AttributeReader reader = AttributeReader.open(engine);
         TextImageModel similarity = TextImageModel.open(engine);
@@ -45,7 +46,7 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
       for (int i = 0; i < all.size(); i++) {
         EditCase edit = all.get(i);
         List<Variant> rows = i < edits ? variants : List.of(Variant.named(Variant.HEADLINE));
-        run(shelf(), edit.name(), rows, scores, counter, () -> {
+        run(shelf, edit.name(), rows, scores, counter, () -> {
           Sitting sitting = new Sitting(studio, edit.task(studio.size()));
           CaseJudge.Yardstick yardstick = judge.yardstick(edit, sitting.task());
           return new Turn(sitting, edited -> judge.score(yardstick, edited));
@@ -89,8 +90,9 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
    */
   public int study(Path page, int edits) {
     List<EditCase> cases = EditCases.first(edits);
-    Study study = Study.of(shelf(), cases, protocol.seed());
-    study.write(page, shelf(), cases);
+    Shelf shelf = shelf();
+    Study study = Study.of(shelf, cases, protocol.seed());
+    study.write(page, shelf, cases);
     return study.pairs().size();
   }
 
@@ -100,7 +102,8 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
    * @throws org.answerprint.faults.RequestFault where a file holds no such votes
    */
   public Preferences votes(List<Path> files) {
-    return Preferences.of(files.stream().flatMap(file -> Votes.read(file, shelf()).votes().stream()).toList());
+    Shelf shelf = shelf();
+    return Preferences.of(files.stream().flatMap(file -> Votes.read(file, shelf).votes().stream()).toList());
   }
 
   private Shelf shelf() {

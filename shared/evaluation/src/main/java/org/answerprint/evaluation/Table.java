@@ -27,7 +27,6 @@ public final class Table {
   private final List<Ordering.Found> orderings;
   private final Protocol protocol;
   private final String digest;
-  private final String names;
 
   /**
    * @param edits of which each row is made, the first ones; what a variant has run beyond is its extension
@@ -40,7 +39,6 @@ public final class Table {
     this.orderings = Ordering.ALL.stream().flatMap(ordering -> ordering.in(scores).stream()).toList();
     this.protocol = protocol;
     this.digest = digest;
-    this.names = String.join("; ", NOT_RUN);
   }
 
   private static List<Score> first(List<Score> scores, int count) {
@@ -111,7 +109,7 @@ public final class Table {
     orderings.forEach(found -> out.append("  %-52s %s against %s, %s: %s %s over %d edits: %s%n".formatted(
         found.ordering().claim(), found.ordering().better(), found.ordering().worse(), found.ordering().figure().key(),
         number(found.difference().estimate()), range(found.difference()), found.edits(), found.outcome().words())));
-    out.append("%nCLIP figures are of %s and can be compared with each other alone; not run: %s%n".formatted(TextImageModel.NAME, names));
+    out.append("%nCLIP figures are of %s and can be compared with each other alone; not run: %s%n".formatted(TextImageModel.NAME, String.join("; ", NOT_RUN)));
     return out.toString();
   }
 
