@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.answerprint.diffusion.Ddim;
-import org.answerprint.diffusion.DepthRange;
 import org.answerprint.pictures.Picture;
-import org.answerprint.pipeline.ImagePipeline;
+import org.answerprint.pipeline.EncodedFrames;
 import org.answerprint.pix2video.Clip;
 import org.answerprint.pix2video.DdimInversion;
 import org.answerprint.pix2video.Texts;
@@ -95,23 +94,9 @@ final class Sitting {
   }
 
   private Clip encoded() {
-    ImagePipeline pipeline = studio.plain();
-    int frames = task.frames().size();
-    int place = pipeline.latentHeight() * pipeline.latentWidth();
-    boolean seesDepth = studio.model().seesDepth();
-    float[] latents = new float[4 * place * frames];
-    float[] depth = new float[seesDepth ? place * frames : 0];
-    for (int i = 0; i < frames; i++) {
-      System.arraycopy(pipeline.latent(task.frames().get(i)), 0, latents, i * 4 * place, 4 * place);
-      if (seesDepth) {
-        System.arraycopy(pipeline.depth(task.frames().get(i)), 0, depth, i * place, place);
-      }
-    }
-    if (!seesDepth) {
-      return Clip.of(frames, latents);
-    }
-    DepthRange.normalise(depth, place);
-    return Clip.withDepth(frames, latents, depth);
+    EncodedFrames encoded = new EncodedFrames(studio.plain(), task.frames().size());
+    task.frames().forEach(encoded::add);
+    return new Clip(task.frames().size(), encoded.latents(), encoded.depth(false));
   }
 
   private float[] invert() {

@@ -2,13 +2,13 @@ package org.answerprint.methods;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.answerprint.diffusion.DepthRange;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.pictures.GuidedUpscale;
 import org.answerprint.pictures.Picture;
+import org.answerprint.pipeline.EncodedFrames;
 import org.answerprint.pipeline.ImagePipeline;
 import org.answerprint.pipeline.PictureSize;
 import org.answerprint.pix2video.Checkpoint;
@@ -56,28 +56,17 @@ final class Pix2VideoRun {
 
   private Clip clip() {
     PictureSize size = pipeline.size();
-    int place = pipeline.latentHeight() * pipeline.latentWidth();
-    float[] latents = new float[Math.multiplyExact(4 * place, frames)];
-    boolean seesDepth = pipeline.model().seesDepth();
-    float[] depth = new float[seesDepth ? place * frames : 0];
+    EncodedFrames encoded = new EncodedFrames(pipeline, frames);
     int[] next = {0};
     request.frames().read(new FrameSpec(PixelFormat.RGB24, size.width(), size.height()), frame -> {
       Picture picture = Picture.of(frame);
-      int i = next[0]++;
-      if (i == frames / 2 && wantsCaption()) {
+      if (next[0]++ == frames / 2 && wantsCaption()) {
         caption = pipeline.caption(picture);
       }
-      System.arraycopy(pipeline.latent(picture), 0, latents, i * 4 * place, 4 * place);
-      if (seesDepth) {
-        System.arraycopy(pipeline.depth(picture), 0, depth, i * place, place);
-      }
+      encoded.add(picture);
       progress();
     });
-    if (!seesDepth) {
-      return Clip.of(frames, latents);
-    }
-    DepthRange.normalise(depth, plan.depthOfTheClip() ? depth.length : place);
-    return Clip.withDepth(frames, latents, depth);
+    return new Clip(frames, encoded.latents(), encoded.depth(plan.depthOfTheClip()));
   }
 
   private boolean wantsCaption() {
