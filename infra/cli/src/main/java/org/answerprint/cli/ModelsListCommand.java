@@ -88,8 +88,6 @@ final class ModelsListCommand implements Callable<Integer> {
     ModelsCommand.cache(Place.of(environment, options)).manifests().forEach((name, bundle) -> lines.add(Line.of(name, bundle)));
     if (json) {
       console.say(JsonOut.write(lines));
-    } else if (lines.isEmpty()) {
-      console.say("There are no models yet; ./answerprint models import DIR --name N brings one.");
     } else {
       lines.forEach(line -> console.say(line.words()));
     }
