@@ -40,13 +40,13 @@ public final class ModelShelf {
    * @throws RequestFault where it is nowhere, naming those that there are
    */
   public Found find(String name) {
-    Optional<BundleManifest> here = Optional.ofNullable(cache.all().get(name)).map(Bundle::manifest);
+    Optional<BundleManifest> here = Optional.ofNullable(cache.manifests().get(name));
     return here.or(() -> bucket.digest(name).flatMap(bucket::manifest)).map(manifest -> new Found(manifest.digest(), manifest))
         .orElseThrow(() -> nowhere(name));
   }
 
   private RequestFault nowhere(String name) {
-    Set<String> known = new TreeSet<>(cache.all().keySet());
+    Set<String> known = new TreeSet<>(cache.manifests().keySet());
     known.addAll(bucket.names().keySet());
     return new RequestFault("there is no model called '" + name + "'; use "
         + (known.isEmpty() ? "" : "one of " + String.join(", ", known) + ", or ") + "./answerprint models import DIR --name " + name);
