@@ -25,6 +25,7 @@ import org.answerprint.recipe.Parsed;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeLookup;
 import org.answerprint.recipe.StoryItem;
+import org.answerprint.stage.RecipeModels;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.ObjectStore;
 
@@ -43,7 +44,6 @@ public final class IngestService {
   private final String bucket;
   private final RecipeFinder recipes;
   private final Assets assets;
-  private final Models models;
   private final OrderMaker orders;
 
   public IngestService(Stage stage) {
@@ -53,8 +53,7 @@ public final class IngestService {
     this.bucket = jobs.buckets().in();
     this.recipes = new RecipeFinder(store, bucket);
     this.assets = new Assets(store, bucket);
-    this.models = new Models(stage.models());
-    this.orders = new OrderMaker(stage.settings().pricePerSecond());
+    this.orders = new OrderMaker(stage.settings().prices());
   }
 
   /** Sees to one announced object; those of other buckets are none of ours. */
@@ -117,9 +116,9 @@ public final class IngestService {
       long start = System.nanoTime();
       checkKey(upload.key(), id);
       Map<String, String> tags = assets.resolve(recipe);
-      Map<String, String> digests = models.resolve(recipe);
+      RecipeModels named = RecipeModels.of(recipe, stage.models());
       SourceFilm source = probe(upload, false, Optional.empty());
-      return orders.make(List.of(source), recipe, tags, digests, (System.nanoTime() - start) / 1e9);
+      return orders.make(List.of(source), recipe, tags, named, (System.nanoTime() - start) / 1e9);
     });
   }
 
@@ -144,7 +143,7 @@ public final class IngestService {
   private Order storyOrder(Recipe recipe, List<Upload> inputs) {
     long start = System.nanoTime();
     Map<String, String> tags = assets.resolve(recipe);
-    Map<String, String> digests = models.resolve(recipe);
+    RecipeModels named = RecipeModels.of(recipe, stage.models());
     List<SourceFilm> sources = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       boolean still = Upload.isPicture(inputs.get(i).key());
@@ -154,7 +153,7 @@ public final class IngestService {
       }
       sources.add(probe(inputs.get(i), still, length));
     }
-    return orders.make(sources, recipe, tags, digests, (System.nanoTime() - start) / 1e9);
+    return orders.make(sources, recipe, tags, named, (System.nanoTime() - start) / 1e9);
   }
 
   private List<Ingested> storiesWaitingFor(Upload upload) {

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.jobs.Prices;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 
@@ -24,7 +25,8 @@ import org.answerprint.storage.StorageSettings;
  * @param workQueue {@code ANSWERPRINT_WORK_QUEUE}: {@code kafka} (default) or {@code sqs}
  * @param sqsEndpoint {@code ANSWERPRINT_SQS_ENDPOINT}, an SQS server of one's own
  * @param workQueueName {@code ANSWERPRINT_WORK_QUEUE_NAME}, the topic's or queue's name
- * @param pricePerSecond {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, for estimates and caps; 0 by default
+ * @param prices {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, 0 by default, in {@code ANSWERPRINT_CURRENCY}, USD by default; and
+ *     {@code ANSWERPRINT_WORKER_GFLOPS}, how fast networks run on one: for estimates, caps and receipts
  * @param patience {@code ANSWERPRINT_PATIENCE_SECONDS}: how long a task that was sent or begun is left alone
  * @param lock {@code ANSWERPRINT_LOCK_SECONDS}: how long an item stays with a worker that shows no sign of life
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
@@ -40,7 +42,7 @@ public record StageSettings(
     WorkQueueKind workQueue,
     Optional<URI> sqsEndpoint,
     String workQueueName,
-    BigDecimal pricePerSecond,
+    Prices prices,
     Duration patience,
     Duration lock,
     Duration sweepAge,
@@ -69,7 +71,7 @@ public record StageSettings(
         read.value("ANSWERPRINT_WORK_QUEUE", "kafka", StageSettings::workQueue),
         read.value("ANSWERPRINT_SQS_ENDPOINT", "", StageSettings::endpoint),
         read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", StageSettings::name),
-        read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
+        prices(read),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
         read.value("ANSWERPRINT_LOCK_SECONDS", "30", StageSettings::lockSeconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
@@ -108,6 +110,26 @@ public record StageSettings(
       throw new IllegalArgumentException("give cpu, cuda, or cuda:1 for the second card");
     }
     return Engine.cpu();
+  }
+
+  private static Prices prices(Reader read) {
+    return new Prices(read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
+        read.value("ANSWERPRINT_CURRENCY", Prices.NONE.currency(), StageSettings::currency),
+        read.value("ANSWERPRINT_WORKER_GFLOPS", Double.toString(Prices.ONE_CORE), StageSettings::gigaflops));
+  }
+
+  private static String currency(String text) {
+    if (!text.matches("[A-Z]{3}")) {
+      throw new IllegalArgumentException("give three capital letters, such as USD");
+    }
+    return text;
+  }
+
+  private static double gigaflops(String text) {
+    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?") || Double.parseDouble(text) == 0) {
+      throw new IllegalArgumentException("give 10^9 operations a second, more than 0, such as 30 for a core or 20000 for a card");
+    }
+    return Double.parseDouble(text);
   }
 
   private static BigDecimal price(String text) {

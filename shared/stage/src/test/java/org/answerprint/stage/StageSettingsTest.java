@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.jobs.Prices;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class StageSettingsTest {
     assertThat(settings.workQueue()).isEqualTo(StageSettings.WorkQueueKind.KAFKA);
     assertThat(settings.sqsEndpoint()).isEmpty();
     assertThat(settings.workQueueName()).isEqualTo("answerprint.work");
-    assertThat(settings.pricePerSecond()).isZero();
+    assertThat(settings.prices()).isEqualTo(Prices.NONE);
     assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.lock()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.sweepAge()).isEqualTo(Duration.ofSeconds(30));
@@ -46,6 +47,8 @@ class StageSettingsTest {
         entry("ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9324"),
         entry("ANSWERPRINT_WORK_QUEUE_NAME", "gpu"),
         entry("ANSWERPRINT_PRICE_PER_SECOND", "0.0004"),
+        entry("ANSWERPRINT_CURRENCY", "EUR"),
+        entry("ANSWERPRINT_WORKER_GFLOPS", "20000"),
         entry("ANSWERPRINT_PATIENCE_SECONDS", "7"),
         entry("ANSWERPRINT_LOCK_SECONDS", "15"),
         entry("ANSWERPRINT_SWEEP_AGE_SECONDS", "0"),
@@ -56,7 +59,7 @@ class StageSettingsTest {
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
         StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
-            new BigDecimal("0.0004"),
+            new Prices(new BigDecimal("0.0004"), "EUR", 20_000),
         Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), Path.of("/models"), new Engine.Cuda(3),
         StageSettings.of(environment)
             .worker()));
@@ -71,6 +74,9 @@ class StageSettingsTest {
     "ANSWERPRINT_WORK_QUEUE_NAME, ''",
     "ANSWERPRINT_PRICE_PER_SECOND, cheap",
     "ANSWERPRINT_PRICE_PER_SECOND, -1",
+    "ANSWERPRINT_CURRENCY, euro",
+    "ANSWERPRINT_WORKER_GFLOPS, 0",
+    "ANSWERPRINT_WORKER_GFLOPS, fast",
     "ANSWERPRINT_PATIENCE_SECONDS, 10m",
     "ANSWERPRINT_PATIENCE_SECONDS, -1",
     "ANSWERPRINT_LOCK_SECONDS, 0",
