@@ -28,15 +28,13 @@ import org.answerprint.recipe.StoryItem;
 import org.answerprint.stage.RecipeModels;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.uploads.UploadKey;
 
 /**
  * Makes a job of what landed. The same upload under the same recipe is the same job, however often and by whomever it
  * is announced. Thread-safe.
  */
 public final class IngestService {
-
-  /** What S3 allows a key to have. */
-  static final int MOST_KEY_BYTES = 1024;
 
   private final Stage stage;
   private final ObjectStore store;
@@ -114,7 +112,7 @@ public final class IngestService {
     JobId id = jobId(List.of(upload.object()), recipe.canonical());
     return accept(upload.object(), id, () -> {
       long start = System.nanoTime();
-      checkKey(upload.key(), id);
+      UploadKey.requireRoom(upload.key());
       Map<String, String> tags = assets.resolve(recipe);
       RecipeModels named = RecipeModels.of(recipe, stage.models());
       SourceFilm source = probe(upload, false, Optional.empty());
@@ -174,14 +172,6 @@ public final class IngestService {
   }
 
   /** The results' keys begin with the upload's. */
-  private static void checkKey(String key, JobId id) {
-    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
-    int most = MOST_KEY_BYTES - ("/" + id.value() + ".contact-sheet.png").length();
-    if (bytes > most) {
-      throw new RequestFault("the key has " + bytes + " bytes, and at most " + most + " leave room for the names of the results; land the file under a shorter key");
-    }
-  }
-
   private SourceFilm probe(Upload upload, boolean still, Optional<Duration> length) {
     ObjectVersion object = upload.object();
     try (VideoFile film = stage.films().open(object.bucket(), object.key(), upload.tag(), object.size(), still)) {
