@@ -8,7 +8,7 @@ import org.answerprint.uploads.SignedUpload;
 /**
  * What is answered to who wants to upload something.
  *
- * @param status signed or rejected
+ * @param status signed, rejected or later
  * @param reason why not, or empty
  * @param method of the request to send
  * @param url to send it to; a secret until it expires
@@ -24,6 +24,15 @@ public record UploadAnswer(
   }
 
   static UploadAnswer rejected(String reason) {
-    return new UploadAnswer("rejected", reason, Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
+    return unsigned("rejected", reason);
+  }
+
+  /** Where nothing can be signed for a while: ask again. */
+  public static UploadAnswer later(String reason) {
+    return unsigned("later", reason);
+  }
+
+  private static UploadAnswer unsigned(String status, String reason) {
+    return new UploadAnswer(status, reason, Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty());
   }
 }

@@ -16,13 +16,17 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.Prices;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
+import org.answerprint.transport.KafkaAuth;
 
 /**
  * What a stage is told by its environment. Every problem is reported at once.
  *
  * @param storage the buckets ({@code ANSWERPRINT_S3_ENDPOINT} and kin, see {@link StorageSettings#of})
+ * @param prefix {@code ANSWERPRINT_PREFIX}, which names of queues begin with
+ * @param transport {@code ANSWERPRINT_TRANSPORT}: what facts travel on, {@code kafka} (default) or {@code sqs}
  * @param bootstrapServers {@code ANSWERPRINT_KAFKA}, where the control topics are
- * @param workQueue {@code ANSWERPRINT_WORK_QUEUE}: {@code kafka} (default) or {@code sqs}
+ * @param kafkaAuth {@code ANSWERPRINT_KAFKA_AUTH}: {@code none} (default), or {@code iam} for a cluster that asks for a role of AWS
+ * @param workQueue {@code ANSWERPRINT_WORK_QUEUE}: {@code kafka} or {@code sqs}; by default what facts travel on
  * @param sqsEndpoint {@code ANSWERPRINT_SQS_ENDPOINT}, an SQS server of one's own
  * @param workQueueName {@code ANSWERPRINT_WORK_QUEUE_NAME}, the topic's or queue's name
  * @param prices {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, 0 by default, in {@code ANSWERPRINT_CURRENCY}, USD by default; and
@@ -38,8 +42,11 @@ import org.answerprint.storage.StorageSettings;
  */
 public record StageSettings(
     StorageSettings storage,
+    String prefix,
+    Transport transport,
     String bootstrapServers,
-    WorkQueueKind workQueue,
+    KafkaAuth kafkaAuth,
+    Transport workQueue,
     Optional<URI> sqsEndpoint,
     String workQueueName,
     Prices prices,
@@ -55,8 +62,8 @@ public record StageSettings(
   private static final int LONGEST_LOCK_SECONDS = 1800;
   private static final Pattern CUDA = Pattern.compile("cuda(?::([0-9]{1,2}))?");
 
-  /** Which queue GPU-shaped work goes through. */
-  public enum WorkQueueKind { KAFKA, SQS }
+  /** What messages travel on. */
+  public enum Transport { KAFKA, SQS }
 
   /**
    * Reads the settings.
@@ -65,10 +72,14 @@ public record StageSettings(
    */
   public static StageSettings of(Map<String, String> environment) {
     Reader read = new Reader(environment, new ArrayList<>(StorageSettings.problems(environment)));
+    Transport transport = read.value("ANSWERPRINT_TRANSPORT", "kafka", StageSettings::transport);
     StageSettings settings = new StageSettings(
         StorageSettings.problems(environment).isEmpty() ? StorageSettings.of(environment) : StorageSettings.of(Map.of()),
+        environment.getOrDefault("ANSWERPRINT_PREFIX", "answerprint"),
+        transport,
         read.value("ANSWERPRINT_KAFKA", "localhost:9092", StageSettings::name),
-        read.value("ANSWERPRINT_WORK_QUEUE", "kafka", StageSettings::workQueue),
+        read.value("ANSWERPRINT_KAFKA_AUTH", "none", StageSettings::kafkaAuth),
+        read.value("ANSWERPRINT_WORK_QUEUE", transport.name(), StageSettings::transport),
         read.value("ANSWERPRINT_SQS_ENDPOINT", "", StageSettings::endpoint),
         read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", StageSettings::name),
         prices(read),
@@ -86,9 +97,14 @@ public record StageSettings(
     return settings;
   }
 
-  private static WorkQueueKind workQueue(String text) {
-    return Stream.of(WorkQueueKind.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
+  private static Transport transport(String text) {
+    return Stream.of(Transport.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("give kafka or sqs"));
+  }
+
+  private static KafkaAuth kafkaAuth(String text) {
+    return Stream.of(KafkaAuth.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("give none or iam"));
   }
 
   private static Optional<URI> endpoint(String text) {

@@ -14,6 +14,7 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.Prices;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
+import org.answerprint.transport.KafkaAuth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,11 @@ class StageSettingsTest {
     StageSettings settings = StageSettings.of(Map.of());
 
     assertThat(settings.storage()).isEqualTo(StorageSettings.of(Map.of()));
+    assertThat(settings.prefix()).isEqualTo("answerprint");
+    assertThat(settings.transport()).isEqualTo(StageSettings.Transport.KAFKA);
     assertThat(settings.bootstrapServers()).isEqualTo("localhost:9092");
-    assertThat(settings.workQueue()).isEqualTo(StageSettings.WorkQueueKind.KAFKA);
+    assertThat(settings.kafkaAuth()).isEqualTo(KafkaAuth.NONE);
+    assertThat(settings.workQueue()).isEqualTo(StageSettings.Transport.KAFKA);
     assertThat(settings.sqsEndpoint()).isEmpty();
     assertThat(settings.workQueueName()).isEqualTo("answerprint.work");
     assertThat(settings.prices()).isEqualTo(Prices.NONE);
@@ -42,7 +46,10 @@ class StageSettingsTest {
   void everyVariableHasItsPlace() {
     Map<String, String> environment = Map.ofEntries(
         entry("ANSWERPRINT_S3_ENDPOINT", "http://127.0.0.1:9000"),
+        entry("ANSWERPRINT_PREFIX", "films"),
+        entry("ANSWERPRINT_TRANSPORT", "kafka"),
         entry("ANSWERPRINT_KAFKA", "broker:9"),
+        entry("ANSWERPRINT_KAFKA_AUTH", "iam"),
         entry("ANSWERPRINT_WORK_QUEUE", "SQS"),
         entry("ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9324"),
         entry("ANSWERPRINT_WORK_QUEUE_NAME", "gpu"),
@@ -57,18 +64,27 @@ class StageSettingsTest {
         entry("ANSWERPRINT_MODELS", "/models"),
         entry("ANSWERPRINT_ENGINE", "cuda:3"));
 
-    assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "broker:9",
-        StageSettings.WorkQueueKind.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
+    assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "films",
+        StageSettings.Transport.KAFKA, "broker:9", KafkaAuth.IAM, StageSettings.Transport.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
             new Prices(new BigDecimal("0.0004"), "EUR", 20_000),
         Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), Path.of("/models"), new Engine.Cuda(3),
         StageSettings.of(environment)
             .worker()));
   }
 
+  @Test
+  void workTravelsOnWhatFactsTravelOnUnlessItIsToldOtherwise() {
+    assertThat(StageSettings.of(Map.of("ANSWERPRINT_TRANSPORT", "sqs")).workQueue()).isEqualTo(StageSettings.Transport.SQS);
+    assertThat(StageSettings.of(Map.of("ANSWERPRINT_TRANSPORT", "sqs", "ANSWERPRINT_WORK_QUEUE", "kafka")).workQueue())
+        .isEqualTo(StageSettings.Transport.KAFKA);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ANSWERPRINT_S3_ENDPOINT, 127.0.0.1:9000",
+    "ANSWERPRINT_TRANSPORT, carrier pigeon",
     "ANSWERPRINT_KAFKA, ' '",
+    "ANSWERPRINT_KAFKA_AUTH, password",
     "ANSWERPRINT_WORK_QUEUE, rabbit",
     "ANSWERPRINT_SQS_ENDPOINT, not a url",
     "ANSWERPRINT_WORK_QUEUE_NAME, ''",
