@@ -11,7 +11,7 @@ public final class Methods {
 
   public static final String NONE = "none";
 
-  /** Decoding, in a process of its own, and encoding, on one core of two that are both busy: see {@code EffortBenchmark}. */
+  /** Decoding, in a process of its own, and encoding, in a processor second: {@code EffortBenchmark} says 20.6 to 21.0 million. */
   private static final double CODED_PIXELS_PER_SECOND = 20e6;
   private static final List<EditMethod> ALL = List.of(new LookMethod(), new NoneMethod(), new Pix2VideoMethod());
 

@@ -21,7 +21,7 @@ import org.answerprint.recipe.Transition;
 final class Pix2VideoMethod implements EditMethod {
 
   static final int STEPS = 50;
-  /** Decoding twice, bringing the edit to the film's size, and encoding, in passes of plain decoding and encoding. */
+  /** Decoding twice, bringing the edit to the film's size (45 ms at 640x360, which is four), and encoding: in passes of plain decoding and encoding. */
   private static final double PASSES = 6;
   private static final int EDITED_ROWS = 2;
   private static final int INVERTED_ROWS = 1;

@@ -1,8 +1,11 @@
 package org.answerprint.methods;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +38,8 @@ import org.answerprint.recipe.Transition;
 import org.answerprint.runtime.Engine;
 
 /**
- * Measures what {@link EditMethod#effort} assumes, on one thread: how many pixels a second are decoded, edited and encoded, and how many
- * operations a second a model's networks reach. Arguments: a film; then, for {@code pix2video}, a checkpoint's folder, frames, steps and
+ * Measures what {@link EditMethod#effort} assumes, in processor seconds, so that a busy machine tells nearly the same: how many pixels a
+ * second are decoded, edited and encoded, and how many operations a second a model's networks reach. Arguments: a film; then, for {@code pix2video}, a checkpoint's folder, frames, steps and
  * the shorter side in pixels.
  */
 final class EffortBenchmark {
@@ -110,10 +113,16 @@ final class EffortBenchmark {
     }
   }
 
+  /** Processor seconds of this process and of the decoder beside it. */
   private static double timed(DoubleSupplier work) {
-    long start = System.nanoTime();
+    double start = processor();
     work.getAsDouble();
-    return (System.nanoTime() - start) / 1e9;
+    return processor() - start;
+  }
+
+  private static double processor() {
+    double children = ProcessHandle.current().children().mapToDouble(child -> child.info().totalCpuDuration().map(Duration::toMillis).orElse(0L)).sum();
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9 + children / 1e3;
   }
 
   private static Path table() throws Exception {
