@@ -71,6 +71,15 @@ class DoorsTest {
     assertThat(err.toString()).contains("set ANSWERPRINT_WEBHOOK_URL", "ANSWERPRINT_WEBHOOK_LOCAL=true");
   }
 
+  @Test
+  void whatTheFunctionsWouldEndOverIsSaidBeforeAnythingStarts() {
+    assertThat(run(Map.of("ANSWERPRINT_WEBHOOK_URL", "https://hooks.example.com/"), "up", "--workers", "1")).isEqualTo(2);
+    assertThat(run(Map.of("ANSWERPRINT_UPLOAD_SECONDS", "0"), "up", "--workers", "1")).isEqualTo(2);
+    assertThat(run(Map.of("ANSWERPRINT_CURRENCY", "euro"), "up", "--workers", "1")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(3);
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
   private static Map<String, String> with(Map<String, String> environment, String name, String value) {
     Map<String, String> all = new TreeMap<>(environment);
     all.put(name, value);
