@@ -17,6 +17,7 @@ import org.answerprint.evaluation.Protocol;
 import org.answerprint.evaluation.Table;
 import org.answerprint.evaluation.Variant;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.runtime.Engine;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.training.ToyboxImage;
 import picocli.CommandLine.Command;
@@ -52,6 +53,9 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
       description = "Whether anchor+previous also runs a hundred edits of each kind (default: where N is 60 or more).")
   private Optional<Boolean> extension = Optional.empty();
 
+  @Option(names = "--threads", paramLabel = "N", description = "Edits at a time (default: one for each processor; on a card, one).")
+  private Optional<Integer> threads = Optional.empty();
+
   @Option(names = "--clips", paramLabel = "DIR", description = {"Your own footage instead of the fixed set: beside each film a text file,",
       "dog.txt beside dog.mp4, whose first line says what it shows, and each further line what it is to show."})
   private Optional<Path> clips = Optional.empty();
@@ -82,7 +86,8 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
     Place place = Place.of(environment, options);
     Bundle bundle = ModelName.find(model, place).bundle().orElseThrow(() -> new RequestFault(
         "%s is a folder that was not imported; import it first: ./answerprint models import %s --name NAME".formatted(model, model)));
-    Evaluation evaluation = new Evaluation(bundle, StageSettings.of(environment).engine(),
+    Engine engine = StageSettings.of(environment).engine();
+    Evaluation evaluation = new Evaluation(bundle, engine, threads.orElseGet(() -> usualThreads(engine)),
         new Protocol(steps, guidance, Protocol.USUAL.seed()), out.orElseGet(() -> place.own("evaluation")).toAbsolutePath());
     Optional<Preferences> preferences = votes.isEmpty() ? Optional.empty() : Optional.of(evaluation.votes(votes));
     Table table = clips.map(folder -> evaluation.run(folder, rows(), progress()))
@@ -93,7 +98,17 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
+  private static int usualThreads(Engine engine) {
+    return switch (engine) {
+      case Engine.Cpu _ -> Runtime.getRuntime().availableProcessors();
+      case Engine.Cuda _ -> 1;
+    };
+  }
+
   private void check() {
+    threads.filter(number -> number < 1).ifPresent(number -> {
+      throw new RequestFault("--threads %d makes no edit; give at least 1".formatted(number));
+    });
     if (edits < 1) {
       throw new RequestFault("--edits %d runs nothing; give at least 1".formatted(edits));
     }

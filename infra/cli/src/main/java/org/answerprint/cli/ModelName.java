@@ -20,11 +20,10 @@ record ModelName(Model model, Optional<Bundle> bundle) {
 
   static ModelName find(String text, Place place) {
     BundleCache cache = ModelsCommand.cache(place);
-    Optional<Bundle> named = Optional.ofNullable(cache.all().get(text));
-    if (named.isEmpty() && (text.contains("/") || Files.isDirectory(Path.of(text)))) {
+    if (!cache.manifests().containsKey(text) && (text.contains("/") || Files.isDirectory(Path.of(text)))) {
       return new ModelName(Model.of(CheckpointReader.read(Path.of(text), new Definitions(), false)), Optional.empty());
     }
-    Bundle bundle = named.orElseGet(() -> cache.named(text));
+    Bundle bundle = cache.named(text);
     return new ModelName(Model.of(bundle), Optional.of(bundle));
   }
 

@@ -73,9 +73,9 @@ final class ModelsImportCommand implements Callable<Integer> {
     BundleCache.Imported imported = cache.add(read, name);
     Bundle bundle = imported.bundle();
     if (json) {
-      console.say(JsonOut.write(ModelsListCommand.Line.of(name, bundle)));
+      console.say(JsonOut.write(ModelsListCommand.Line.of(name, bundle.manifest())));
     } else {
-      console.say(ModelsListCommand.Line.of(name, bundle).words());
+      console.say(ModelsListCommand.Line.of(name, bundle.manifest()).words());
       console.say(imported.copied() ? "Copied to " + bundle.folder() + "." : "These weights were here already; nothing was copied.");
       read.leftOut().forEach(part -> console.say("Left out " + part + ": nothing here uses it."));
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleComponent;
+import org.answerprint.bundles.BundleManifest;
 import org.answerprint.bundles.ComponentKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,20 +43,20 @@ final class ModelsListCommand implements Callable<Integer> {
     /** One of its networks, and the attention layers that methods can open. */
     record Part(String name, String kind, List<String> portedLayers) {}
 
-    static Line of(String name, Bundle bundle) {
+    static Line of(String name, BundleManifest bundle) {
       List<Part> parts = new ArrayList<>();
-      bundle.manifest().components().forEach((part, component) -> parts.add(new Part(part, word(component.kind()),
+      bundle.components().forEach((part, component) -> parts.add(new Part(part, word(component.kind()),
           component.portedLayers().stream().map(layer -> layer.id()).toList())));
-      return new Line(name, bundle.manifest().digest(), word(bundle.manifest().licence()), bundle.manifest().bytes(), parts, missing(bundle));
+      return new Line(name, bundle.digest(), word(bundle.licence()), bundle.bytes(), parts, missing(bundle));
     }
 
-    private static List<String> missing(Bundle bundle) {
+    private static List<String> missing(BundleManifest bundle) {
       List<String> missing = new ArrayList<>();
-      List<ComponentKind> kinds = bundle.manifest().components().values().stream().map(BundleComponent::kind).toList();
+      List<ComponentKind> kinds = bundle.components().values().stream().map(BundleComponent::kind).toList();
       if (!kinds.contains(ComponentKind.TEXT_ENCODER)) {
         missing.add("text_encoder");
       }
-      if (bundle.tokenizer().isEmpty()) {
+      if (!bundle.hasFilesIn("tokenizer")) {
         missing.add("tokenizer");
       }
       if (kinds.stream().noneMatch(List.of(ComponentKind.IMAGE_UNET, ComponentKind.VIDEO_UNET, ComponentKind.SEINE_UNET)::contains)) {
@@ -65,7 +65,7 @@ final class ModelsListCommand implements Callable<Integer> {
       if (!kinds.contains(ComponentKind.AUTOENCODER)) {
         missing.add("vae");
       }
-      if (bundle.scheduler().isEmpty()) {
+      if (!bundle.hasFilesIn("scheduler")) {
         missing.add("scheduler");
       }
       return missing;
@@ -85,11 +85,9 @@ final class ModelsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Line> lines = new ArrayList<>();
-    ModelsCommand.cache(Place.of(environment, options)).all().forEach((name, bundle) -> lines.add(Line.of(name, bundle)));
+    ModelsCommand.cache(Place.of(environment, options)).manifests().forEach((name, bundle) -> lines.add(Line.of(name, bundle)));
     if (json) {
       console.say(JsonOut.write(lines));
-    } else if (lines.isEmpty()) {
-      console.say("There are no models yet; ./answerprint models import DIR --name N brings one.");
     } else {
       lines.forEach(line -> console.say(line.words()));
     }

@@ -46,7 +46,7 @@ final class TrainableImage implements Trainable {
   private static void keep(TrainingOrder order, Path checkpoint) {
     BundleCache.Imported imported = ModelsCommand.cache(order.place()).add(
         CheckpointReader.read(checkpoint, new Definitions(), false), ToyboxImage.NAME);
-    order.news().accept(ModelsListCommand.Line.of(ToyboxImage.NAME, imported.bundle()).words());
+    order.news().accept(ModelsListCommand.Line.of(ToyboxImage.NAME, imported.bundle().manifest()).words());
     order.news().accept("It lies in " + imported.bundle().folder() + ".");
   }
 }

@@ -149,26 +149,36 @@ public final class BundleCache {
   /** @throws RequestFault where there is no bundle of that name */
   public Bundle named(String name) {
     requireName(name);
-    return Optional.ofNullable(all().get(name)).orElseThrow(() -> new RequestFault(
-        "there is no bundle %s, only %s; import it first".formatted(
-            name, all().isEmpty() ? "none" : String.join(", ", all().keySet()))));
+    SortedMap<String, BundleManifest> all = manifests();
+    return Optional.ofNullable(all.get(name)).flatMap(manifest -> find(manifest.digest())).orElseThrow(() -> new RequestFault(
+        "there is no bundle %s, only %s; import it first".formatted(name, all.isEmpty() ? "none" : String.join(", ", all.keySet()))));
   }
 
-  /** All bundles by name; a name that was given here goes before one that came with the program. */
-  public SortedMap<String, Bundle> all() {
-    SortedMap<String, Bundle> all = new TreeMap<>();
-    shipped.manifests().forEach((name, manifest) -> find(manifest.digest()).ifPresent(bundle -> all.put(name, bundle)));
+  /**
+   * What all bundles are made of, by name; a name that was given here goes before one that came with the program. Unpacks none of
+   * those.
+   */
+  public SortedMap<String, BundleManifest> manifests() {
+    SortedMap<String, BundleManifest> all = new TreeMap<>(shipped.manifests());
     if (!Files.isDirectory(names)) {
       return all;
     }
     try (Stream<Path> inside = Files.list(names)) {
       for (Path file : inside.filter(path -> NAME.matcher(path.getFileName().toString()).matches()).toList()) {
-        find(Files.readString(file).strip()).ifPresent(bundle -> all.put(file.getFileName().toString(), bundle));
+        manifest(Files.readString(file).strip()).ifPresent(manifest -> all.put(file.getFileName().toString(), manifest));
       }
     } catch (IOException e) {
       throw Documents.unreadable(names, e);
     }
     return all;
+  }
+
+  private Optional<BundleManifest> manifest(String digest) {
+    if (!BundleFile.DIGEST.matcher(digest).matches()) {
+      return Optional.empty();
+    }
+    Optional<BundleManifest> here = bundle(bundles.resolve(digest)).map(Bundle::manifest);
+    return here.isPresent() ? here : shipped.name(digest).map(name -> shipped.manifests().get(name));
   }
 
   /** A bundle with the same files. Sizes are compared first: most checkpoints need not be read to be told apart. */

@@ -83,6 +83,11 @@ public record BundleManifest(
     return Documents.JSON.readValue(json, BundleManifest.class);
   }
 
+  /** Whether any of its files lie in a folder, such as {@code tokenizer}. */
+  public boolean hasFilesIn(String folder) {
+    return files.stream().anyMatch(file -> file.path().startsWith(folder + "/"));
+  }
+
   /** Total size of all files. */
   public long bytes() {
     return files.stream().mapToLong(BundleFile::bytes).sum();

@@ -55,7 +55,7 @@ class BundleBucketTest {
     assertThat(there.damage()).isEmpty();
     assertThat(bucket.manifest(digest)).contains(bundle.manifest());
     assertThat(bucket.names()).containsExactly(Map.entry("sd15", digest));
-    assertThat(cache("there").all()).isEmpty();
+    assertThat(cache("there").manifests()).isEmpty();
   }
 
   @Test

@@ -69,7 +69,7 @@ class BundleCacheTest {
     assertThat(again.copied()).isFalse();
     assertThat(again.bundle()).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(first.folder())).isEqualTo(written);
-    assertThat(cache.all()).containsOnlyKeys("one", "two");
+    assertThat(cache.manifests()).containsOnlyKeys("one", "two");
     Checkpoints.weights(folder.resolve("unet/diffusion_pytorch_model.safetensors"), 1.5f);
     BundleCache.Imported changed = cache.add(read(), "two");
     assertThat(changed.copied()).isTrue();
@@ -124,7 +124,7 @@ class BundleCacheTest {
         assertThat(each.get().bundle().damage()).isEmpty();
       }
     }
-    assertThat(cache.all()).hasSize(8);
+    assertThat(cache.manifests()).hasSize(8);
     try (Stream<Path> inside = Files.list(root.resolve("models/bundles"))) {
       assertThat(inside).hasSize(1);
     }
@@ -150,7 +150,7 @@ class BundleCacheTest {
 
   @Test
   void namesTheBundlesThatThereAreWhereOneIsMissing() {
-    assertThat(cache.all()).isEmpty();
+    assertThat(cache.manifests()).isEmpty();
     assertThatThrownBy(() -> cache.named("b")).isInstanceOf(RequestFault.class).hasMessageContaining("only none");
     cache.add(read(), "a");
     assertThatThrownBy(() -> cache.named("b")).isInstanceOf(RequestFault.class).hasMessageContaining("only a");

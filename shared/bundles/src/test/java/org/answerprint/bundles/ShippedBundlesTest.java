@@ -58,11 +58,17 @@ class ShippedBundlesTest {
 
   @Test
   void isFoundByItsNameAndItsDigestWithoutAnImport() throws IOException {
-    assertThat(cache().all()).containsOnlyKeys("small");
+    assertThat(cache().manifests()).containsOnlyKeys("small");
     Bundle bundle = cache().find(manifest.digest()).orElseThrow();
     assertThat(bundle.damage()).isEmpty();
     assertThat(bundle.folder().resolve("README.md")).hasContent("a card");
     assertThat(cache().named("small").manifest()).isEqualTo(manifest);
+  }
+
+  @Test
+  void isListedWithoutBeingUnpacked() throws IOException {
+    assertThat(cache().manifests()).containsOnlyKeys("small");
+    assertThat(folder.resolve("cache/bundles")).doesNotExist();
   }
 
   @Test
@@ -85,7 +91,7 @@ class ShippedBundlesTest {
   @Test
   void isNotUsedWhereItIsDamaged() throws IOException {
     Files.writeString(shipped.resolve("small/README.md"), "a curd");
-    assertThatThrownBy(() -> cache().all()).isInstanceOf(InternalFault.class).hasMessageContaining("small");
+    assertThatThrownBy(() -> cache().named("small")).isInstanceOf(InternalFault.class).hasMessageContaining("small");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.answerprint.metrics.Track;
 import org.answerprint.pictures.Picture;
 
 /** Scores edits of footage whose motion nobody knows: by optical flow and tracks of points. Not for several threads at once. */
-final class ClipJudge implements AutoCloseable {
+final class ClipJudge implements AtOnce.Bench {
 
   private static final int TRACKS_ACROSS = 12;
 

@@ -2,13 +2,8 @@ package org.answerprint.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.answerprint.bundles.Bundle;
 import org.answerprint.evaluation.OwnClips.Asked;
-import org.answerprint.judges.AttributeReader;
-import org.answerprint.judges.TextImageModel;
 import org.answerprint.judges.ToyboxJudges;
 import org.answerprint.pipeline.ImageModel;
 import org.answerprint.pipeline.PictureSize;
@@ -20,10 +15,11 @@ import org.answerprint.runtime.Engine;
  *
  * @param bundle of the model
  * @param engine where networks run
+ * @param atOnce how many edits are made at a time, each on a thread of its own
  * @param protocol what variants have in common
  * @param folder where edits are kept, in a folder of their own for each model, set of judges and protocol
  */
-public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path folder) {
+public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol protocol, Path folder) {
 
   private static final int DIGEST_SHOWN = 16;
 
@@ -34,26 +30,15 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
    * @param extended whether the headline variant also runs an extension to at least a hundred edits of each kind
    */
   public Table run(int edits, List<Variant> variants, boolean extended, Progress progress) {
-    ImageModel model = ImageModel.of(bundle);
     List<EditCase> all = EditCases.first(extended ? Math.max(edits, Table.EXTENDED * EditKind.values().length) : edits);
-    Counter counter = new Counter(edits * variants.size() + all.size() - edits, progress);
-    Scores scores = new Scores();
+    Run run = new Run(variants, edits * variants.size() + all.size() - edits, progress);
     Shelf shelf = shelf();
-    try (Studio studio = new Studio(model, engine, model.size(1, model.nativeSide()), protocol);
-        AttributeReader reader = AttributeReader.open(engine);
-        TextImageModel similarity = TextImageModel.open(engine);
-        CaseJudge judge = new CaseJudge(reader, similarity)) {
-      for (int i = 0; i < all.size(); i++) {
-        EditCase edit = all.get(i);
-        List<Variant> rows = i < edits ? variants : List.of(Variant.named(Variant.HEADLINE));
-        run(shelf, edit.name(), rows, scores, counter, () -> {
-          Sitting sitting = new Sitting(studio, edit.task(studio.size()));
-          CaseJudge.Yardstick yardstick = judge.yardstick(edit, sitting.task());
-          return new Turn(sitting, edited -> judge.score(yardstick, edited));
-        });
-      }
-    }
-    return new Table(edits, scores, protocol, bundle.manifest().digest());
+    ImageModel model = ImageModel.of(bundle);
+    AtOnce.run(atOnce, all.size(), () -> WorldBench.open(model, engine, protocol), (bench, i) -> {
+      EditCase edit = all.get(i);
+      run.edit(shelf, edit.name(), i < edits ? variants : List.of(Variant.named(Variant.HEADLINE)), () -> bench.turn(edit));
+    });
+    return new Table(edits, run.scores(), protocol, bundle.manifest().digest());
   }
 
   /**
@@ -64,21 +49,19 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
   public Table run(Path clips, List<Variant> variants, Progress progress) {
     ImageModel model = ImageModel.of(bundle);
     List<Asked> all = OwnClips.in(clips);
-    Counter counter = new Counter(all.size() * variants.size(), progress);
-    Scores scores = new Scores();
-    try (ClipJudge judge = new ClipJudge()) {
-      for (Asked asked : all) {
-        PictureSize size = OwnClips.size(asked, model);
-        try (Studio studio = new Studio(model, engine, size, protocol)) {
-          run(shelf(asked), asked.name(), variants, scores, counter, () -> {
-            Sitting sitting = new Sitting(studio, OwnClips.task(asked, size));
-            ClipJudge.Yardstick yardstick = judge.yardstick(sitting.task());
-            return new Turn(sitting, edited -> judge.score(yardstick, edited));
-          });
-        }
+    Run run = new Run(variants, all.size() * variants.size(), progress);
+    AtOnce.run(atOnce, all.size(), ClipJudge::new, (judge, i) -> {
+      Asked asked = all.get(i);
+      PictureSize size = OwnClips.size(asked, model);
+      try (Studio studio = new Studio(model, engine, size, protocol)) {
+        run.edit(shelf(asked), asked.name(), variants, () -> {
+          Sitting sitting = new Sitting(studio, OwnClips.task(asked, size));
+          ClipJudge.Yardstick yardstick = judge.yardstick(sitting.task());
+          return new Run.Turn(sitting, edited -> judge.score(yardstick, edited));
+        });
       }
-    }
-    return new Table(all.size(), scores, protocol, bundle.manifest().digest());
+    });
+    return new Table(all.size(), run.scores(), protocol, bundle.manifest().digest());
   }
 
   /**
@@ -117,45 +100,5 @@ public record Evaluation(Bundle bundle, Engine engine, Protocol protocol, Path f
 
   private static String shown(String digest) {
     return digest.substring(0, DIGEST_SHOWN);
-  }
-
-  /** What the variants of one edit share, made when the first of them is run. */
-  private record Turn(Sitting sitting, Function<Edited, Score> judge) {}
-
-  private static void run(Shelf shelf, String edit, List<Variant> variants, Scores scores, Counter counter, Supplier<Turn> prepared) {
-    Optional<Turn> turn = Optional.empty();
-    for (Variant variant : variants) {
-      Optional<Score> kept = shelf.find(variant, edit);
-      if (kept.isEmpty()) {
-        turn = Optional.of(turn.orElseGet(prepared));
-        Edited edited = Editing.run(variant.editor(), turn.get().sitting());
-        kept = Optional.of(turn.get().judge().apply(edited));
-        shelf.keep(variant, kept.get(), edited.frames());
-        counter.count(false);
-      } else {
-        counter.count(true);
-      }
-      scores.put(variant, kept.get());
-    }
-  }
-
-  /** Counts edits. */
-  private static final class Counter {
-
-    private final int total;
-    private final Progress progress;
-    private int done;
-    private int found;
-
-    Counter(int total, Progress progress) {
-      this.total = total;
-      this.progress = progress;
-    }
-
-    void count(boolean wasFound) {
-      done++;
-      found += wasFound ? 1 : 0;
-      progress.edited(done, total, found);
-    }
   }
 }

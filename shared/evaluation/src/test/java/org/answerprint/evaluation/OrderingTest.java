@@ -19,7 +19,7 @@ class OrderingTest {
 
   @Test
   void whatIsWithinTheIntervalIsNotDecided() {
-    Scores scores = new Scores();
+    Scores scores = new Scores(Variant.ALL);
     for (int i = 0; i < 20; i++) {
       scores.put(Variant.named(Variant.HEADLINE), score(i, 10 + i % 2 * 4));
       scores.put(Variant.named(Variant.PER_FRAME), score(i, 12));
@@ -35,7 +35,7 @@ class OrderingTest {
       assertThat(found.edits()).isEqualTo(20);
       assertThat(found.difference().estimate()).isEqualTo(-10);
     });
-    assertThat(SMOOTHER.in(new Scores())).isEmpty();
+    assertThat(SMOOTHER.in(new Scores(Variant.ALL))).isEmpty();
   }
 
   @Test
@@ -47,7 +47,7 @@ class OrderingTest {
   }
 
   private static Scores scores(double headline, double perFrame) {
-    Scores scores = new Scores();
+    Scores scores = new Scores(Variant.ALL);
     for (int i = 0; i < 20; i++) {
       scores.put(Variant.named(Variant.HEADLINE), score(i, headline + i));
       scores.put(Variant.named(Variant.PER_FRAME), score(i, perFrame + i));

@@ -36,7 +36,7 @@ class TableTest {
   }
 
   private static Table table(int ofHeadline, int edits) {
-    Scores scores = new Scores();
+    Scores scores = new Scores(Variant.ALL);
     for (int i = 0; i < ofHeadline; i++) {
       scores.put(Variant.named(Variant.HEADLINE), OrderingTest.score(i, 10 + i));
     }

@@ -10,6 +10,7 @@ import org.answerprint.graph.Graph;
 import org.answerprint.graph.GraphBuilder;
 import org.answerprint.graph.Tensor;
 import org.answerprint.training.Batch;
+import org.answerprint.training.CrossEntropy;
 import org.answerprint.training.Lesson;
 import org.answerprint.training.Size;
 import org.answerprint.training.ToyPicture;

@@ -16,6 +16,7 @@ import org.answerprint.toybox.Attributes;
 import org.answerprint.toybox.Scene;
 import org.answerprint.toybox.Scenes;
 import org.answerprint.training.Batch;
+import org.answerprint.training.CrossEntropy;
 import org.answerprint.training.Lesson;
 import org.answerprint.training.Size;
 import org.answerprint.training.ToyPicture;

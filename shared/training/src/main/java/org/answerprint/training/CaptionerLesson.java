@@ -40,16 +40,10 @@ public record CaptionerLesson(PictureWords words, List<Size> sizes, int rows, lo
     List<Tensor> right = g.split(wanted, 1, lengths);
     Tensor sum = g.scalar(ElementType.FLOAT, 0);
     for (int i = 0; i < found.size(); i++) {
-      sum = g.add(sum, crossEntropy(g, found.get(i), right.get(i)));
+      sum = g.add(sum, CrossEntropy.of(g, found.get(i), right.get(i)));
     }
     g.output(LOSS, g.divide(sum, found.size()));
     return List.of(g.build());
-  }
-
-  /** The mean over rows of minus the logarithm of the right word's probability. */
-  private static Tensor crossEntropy(GraphBuilder g, Tensor logits, Tensor right) {
-    Tensor probability = g.sum(g.multiply(g.softmax(logits, 1), right), 1);
-    return g.negate(g.meanOfAll(g.log(g.add(probability, 1e-7))));
   }
 
   @Override
