@@ -47,14 +47,14 @@ public final class ModelShelf {
    * @throws RequestFault where it is nowhere, naming those that there are
    */
   public Found find(String name) {
-    Optional<Found> here = Optional.ofNullable(cache.all().get(name))
+    Optional<Found> here = Optional.ofNullable(cache.manifests().get(name)).flatMap(manifest -> cache.find(manifest.digest()))
         .map(bundle -> new Found(bundle.manifest().digest(), bundle.manifest(), Model.of(bundle).components()));
     return here.or(() -> bucket.digest(name).flatMap(bucket::manifest)
         .map(manifest -> new Found(manifest.digest(), manifest, bucket.components(manifest)))).orElseThrow(() -> nowhere(name));
   }
 
   private RequestFault nowhere(String name) {
-    Set<String> known = new TreeSet<>(cache.all().keySet());
+    Set<String> known = new TreeSet<>(cache.manifests().keySet());
     known.addAll(bucket.names().keySet());
     return new RequestFault("there is no model called '" + name + "'; use "
         + (known.isEmpty() ? "" : "one of " + String.join(", ", known) + ", or ") + "./answerprint models import DIR --name " + name);
