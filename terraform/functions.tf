@@ -102,7 +102,7 @@ locals {
       takes       = local.sqs ? { ended = 1 } : {}
       consumes    = local.sqs ? [] : ["answerprint.ended"]
       rights      = { reads = ["work/jobs/*"], lists = ["work"], parameters = [try(var.webhook.secret_parameter, "")] }
-      environment = { ANSWERPRINT_WEBHOOK_URL = try(var.webhook.url, ""), ANSWERPRINT_WEBHOOK_SECRET = try(var.webhook.secret_parameter, "") }
+      environment = { ANSWERPRINT_WEBHOOK_URL = try(var.webhook.url, ""), ANSWERPRINT_WEBHOOK_SECRET = "ssm:${try(var.webhook.secret_parameter, "")}" }
     } if var.webhook != null },
   )
 

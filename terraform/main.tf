@@ -19,6 +19,7 @@ locals {
       ANSWERPRINT_TRANSPORT         = var.transport
       ANSWERPRINT_WORK_QUEUE        = "sqs"
       ANSWERPRINT_WORK_QUEUE_NAME   = "${var.prefix}-work"
+      ANSWERPRINT_WORKER_GFLOPS     = tostring(local.gpu_gflops)
     },
     local.sqs ? {} : { ANSWERPRINT_KAFKA = module.transport.kafka.brokers, ANSWERPRINT_KAFKA_AUTH = "iam" },
   )

@@ -19,6 +19,21 @@ locals {
     ceil(max([for type in var.gpu.instance_types : try(local.gpu_prices[type][kind], 0)]...) / 3600 * 1000000) / 1000000
   }
 
+  # Dense half-precision TFLOP/s as listed. What networks reach of them was not measured on these cards; 15 % is meant to be less.
+  gpu_tflops = {
+    "g4dn.xlarge" = 65
+    "g5.xlarge"   = 70
+    "g5.2xlarge"  = 70
+    "g6.xlarge"   = 121
+    "g6.2xlarge"  = 121
+    "g6e.xlarge"  = 362
+    "g6e.2xlarge" = 362
+    "p5.4xlarge"  = 989
+  }
+
+  # The slowest of the configured types, for the same reason.
+  gpu_gflops = floor(min([for type in var.gpu.instance_types : try(local.gpu_tflops[type], 65)]...) * 1000 * 0.15)
+
   pollers = length(flatten([for function in values(local.functions) : keys(try(function.takes, {}))]))
   sweeps  = local.hours * 60 / var.sweep_minutes
 

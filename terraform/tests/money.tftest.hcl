@@ -59,6 +59,11 @@ run "reckons_with_the_dearest_machine" {
   }
 
   assert {
+    condition     = output.environment["ANSWERPRINT_WORKER_GFLOPS"] == "18150"
+    error_message = "And with the slowest, as far as its networks use what is listed."
+  }
+
+  assert {
     condition     = output.encoder == "libx264"
     error_message = "One machine without NVENC, and all encode with libx264: segments have to join."
   }

@@ -1,6 +1,6 @@
 package org.answerprint.events;
 
-/** The topics that messages travel on. The AsyncAPI document describes each. */
+/** What messages travel on: topics of Kafka, or queues of SQS. The AsyncAPI document describes each. */
 public enum Channel {
   /** Storage notifications, as the bucket sends them. */
   STORAGE("answerprint.storage"),
@@ -26,5 +26,10 @@ public enum Channel {
   /** The topic's name. */
   public String topic() {
     return topic;
+  }
+
+  /** The queue's name in SQS: {@code <prefix>-accepted} and the like. Dead letters lie in {@code <prefix>-accepted-dead}. */
+  public String queue(String prefix) {
+    return prefix + "-" + topic.substring(topic.indexOf('.') + 1);
   }
 }

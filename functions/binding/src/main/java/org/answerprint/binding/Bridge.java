@@ -6,17 +6,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.answerprint.events.Envelope;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.MalformedEventException;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.TransientFault;
+import org.answerprint.transport.StructuredEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Between Kafka's records and plain services. What is thrown out of here sends the record to the dead letters; trouble
- * of the world is tried again with back-off before that. Thread-safe.
+ * Between messages, Kafka's records or those of SQS, and plain services. What is thrown out of here sends the message to
+ * the dead letters; trouble of the world is tried again with back-off before that. Thread-safe.
  */
 @ApplicationScoped
 public class Bridge {
@@ -51,6 +53,20 @@ public class Bridge {
         last.addSuppressed(still);
         throw last;
       }
+    }
+  }
+
+  /**
+   * The fact in a message of SQS.
+   *
+   * @throws InternalFault where it is none of ours
+   */
+  public Fact fact(byte[] body) {
+    try {
+      Envelope envelope = StructuredEvent.read(new String(body, StandardCharsets.UTF_8));
+      return FactCodec.readFact(envelope.type(), envelope.dataBytes());
+    } catch (MalformedEventException e) {
+      throw new InternalFault("a message cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -26,7 +26,8 @@ public class StageProducer {
     stage.close();
   }
 
-  private static Map<String, String> variables(Config config) {
+  /** The variables that begin with {@code ANSWERPRINT_}, for what a stage has no settings for. */
+  public static Map<String, String> variables(Config config) {
     Map<String, String> variables = new TreeMap<>();
     for (String name : config.getPropertyNames()) {
       if (name.startsWith(PREFIX)) {

@@ -1,7 +1,5 @@
 package org.answerprint.extract;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import org.answerprint.events.TaskKey;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.TimeBase;
-import org.answerprint.jobs.Estimate;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
@@ -22,12 +19,10 @@ import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
-import org.answerprint.recipe.ShotRecipe;
 import org.answerprint.jobs.ShotIndex;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.media.VideoFile;
-import org.answerprint.methods.Methods;
 import org.answerprint.methods.Monitor;
 import org.answerprint.shots.Cut;
 import org.answerprint.shots.DetectedShot;
@@ -41,12 +36,10 @@ import org.answerprint.stage.TaskRunner;
 public final class ExtractService {
 
   private final Stage stage;
-  private final BigDecimal pricePerSecond;
   private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
   public ExtractService(Stage stage) {
     this.stage = stage;
-    this.pricePerSecond = stage.settings().pricePerSecond();
   }
 
   /** Extracts the job's shots unless it has a plan already, has ended, or is being extracted here already. */
@@ -136,14 +129,7 @@ public final class ExtractService {
     }
 
     private Plan plan() {
-      double seconds = shots.stream().mapToDouble(this::seconds).sum();
-      BigDecimal cost = pricePerSecond.multiply(BigDecimal.valueOf(seconds)).round(new MathContext(6));
-      return new Plan(shots, firstFrame, new Estimate(firstFrame, seconds, cost), (System.nanoTime() - started) / 1e9);
-    }
-
-    private double seconds(PlannedShot shot) {
-      ShotRecipe recipe = order.recipeFor(shot.source(), shot.number(), shot.start() - shot.filmStart());
-      return shot.frames() * Methods.byName(recipe.method()).secondsPerFrame(recipe, order.encoder().width(), order.encoder().height());
+      return new Plan(shots, firstFrame, order.estimator().of(order, shots), (System.nanoTime() - started) / 1e9);
     }
 
     /** One film; returns where it ends in the edited film. */

@@ -25,8 +25,10 @@ import org.answerprint.recipe.Parsed;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeLookup;
 import org.answerprint.recipe.StoryItem;
+import org.answerprint.stage.RecipeModels;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.uploads.UploadKey;
 
 /**
  * Makes a job of what landed. The same upload under the same recipe is the same job, however often and by whomever it
@@ -34,16 +36,12 @@ import org.answerprint.storage.ObjectStore;
  */
 public final class IngestService {
 
-  /** What S3 allows a key to have. */
-  static final int MOST_KEY_BYTES = 1024;
-
   private final Stage stage;
   private final ObjectStore store;
   private final JobStore jobs;
   private final String bucket;
   private final RecipeFinder recipes;
   private final Assets assets;
-  private final Models models;
   private final OrderMaker orders;
 
   public IngestService(Stage stage) {
@@ -53,8 +51,7 @@ public final class IngestService {
     this.bucket = jobs.buckets().in();
     this.recipes = new RecipeFinder(store, bucket);
     this.assets = new Assets(store, bucket);
-    this.models = new Models(stage.models());
-    this.orders = new OrderMaker(stage.settings().pricePerSecond());
+    this.orders = new OrderMaker(stage.settings().prices());
   }
 
   /** Sees to one announced object; those of other buckets are none of ours. */
@@ -115,11 +112,11 @@ public final class IngestService {
     JobId id = jobId(List.of(upload.object()), recipe.canonical());
     return accept(upload.object(), id, () -> {
       long start = System.nanoTime();
-      checkKey(upload.key(), id);
+      UploadKey.requireRoom(upload.key());
       Map<String, String> tags = assets.resolve(recipe);
-      Map<String, String> digests = models.resolve(recipe);
+      RecipeModels named = RecipeModels.of(recipe, stage.models());
       SourceFilm source = probe(upload, false, Optional.empty());
-      return orders.make(List.of(source), recipe, tags, digests, (System.nanoTime() - start) / 1e9);
+      return orders.make(List.of(source), recipe, tags, named, (System.nanoTime() - start) / 1e9);
     });
   }
 
@@ -144,7 +141,7 @@ public final class IngestService {
   private Order storyOrder(Recipe recipe, List<Upload> inputs) {
     long start = System.nanoTime();
     Map<String, String> tags = assets.resolve(recipe);
-    Map<String, String> digests = models.resolve(recipe);
+    RecipeModels named = RecipeModels.of(recipe, stage.models());
     List<SourceFilm> sources = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       boolean still = Upload.isPicture(inputs.get(i).key());
@@ -154,7 +151,7 @@ public final class IngestService {
       }
       sources.add(probe(inputs.get(i), still, length));
     }
-    return orders.make(sources, recipe, tags, digests, (System.nanoTime() - start) / 1e9);
+    return orders.make(sources, recipe, tags, named, (System.nanoTime() - start) / 1e9);
   }
 
   private List<Ingested> storiesWaitingFor(Upload upload) {
@@ -175,14 +172,6 @@ public final class IngestService {
   }
 
   /** The results' keys begin with the upload's. */
-  private static void checkKey(String key, JobId id) {
-    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
-    int most = MOST_KEY_BYTES - ("/" + id.value() + ".contact-sheet.png").length();
-    if (bytes > most) {
-      throw new RequestFault("the key has " + bytes + " bytes, and at most " + most + " leave room for the names of the results; land the file under a shorter key");
-    }
-  }
-
   private SourceFilm probe(Upload upload, boolean still, Optional<Duration> length) {
     ObjectVersion object = upload.object();
     try (VideoFile film = stage.films().open(object.bucket(), object.key(), upload.tag(), object.size(), still)) {

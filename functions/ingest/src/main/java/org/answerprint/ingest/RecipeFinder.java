@@ -8,6 +8,7 @@ import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeLookup;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.uploads.UploadKey;
 
 /** Finds the recipe of an upload: the nearest one wins whole. */
 final class RecipeFinder {
@@ -49,7 +50,7 @@ final class RecipeFinder {
 
   private Optional<String> fetch(String key) {
     // a store answers names that no object can have with an error
-    return key.getBytes(StandardCharsets.UTF_8).length > IngestService.MOST_KEY_BYTES ? Optional.empty()
+    return key.getBytes(StandardCharsets.UTF_8).length > UploadKey.MOST_BYTES ? Optional.empty()
         : store.get(bucket, key, RECIPE_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -16,6 +16,7 @@ import org.answerprint.models.Definitions;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.stage.ModelShelf;
+import org.answerprint.stage.RecipeModels;
 import org.answerprint.storage.MemoryObjectStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,28 +33,28 @@ class ModelsTest {
   Path elsewhere;
 
   private final MemoryObjectStore store = new MemoryObjectStore(Clock.systemUTC());
-  private Models models;
+  private ModelShelf shelf;
 
   @BeforeEach
   void anEmptyShelf() {
-    models = new Models(new ModelShelf(store, WORK, here));
+    shelf = new ModelShelf(store, WORK, here);
   }
 
   @Test
   void aModelOfThisMachineIsPinned() {
     Bundle bundle = imported(here, "/sd-depth", "tiny");
 
-    assertThat(models.resolve(recipe("tiny"))).containsOnlyKeys("tiny").containsValue(bundle.manifest().digest());
+    assertThat(resolve(recipe("tiny")).digests()).containsOnlyKeys("tiny").containsValue(bundle.manifest().digest());
   }
 
   @Test
   void aModelOfTheBucketIsPinnedAndFetchedWhereItIsNeeded() {
     Bundle bundle = imported(elsewhere, "/sd-depth", "tiny");
     new BundleBucket(store, WORK).put(bundle, "tiny");
-    String digest = models.resolve(recipe("tiny")).get("tiny");
+    String digest = resolve(recipe("tiny")).digests().get("tiny");
 
     assertThat(digest).isEqualTo(bundle.manifest().digest());
-    assertThat(new ModelShelf(store, WORK, here).fetch(digest).damage()).isEmpty();
+    assertThat(shelf.fetch(digest).damage()).isEmpty();
   }
 
   @Test
@@ -61,7 +62,7 @@ class ModelsTest {
     imported(here, "/sd-depth", "tiny");
     new BundleBucket(store, WORK).put(imported(elsewhere, "/sd-depth", "there"), "there");
 
-    assertThatThrownBy(() -> models.resolve(recipe("nope"))).isInstanceOf(RequestFault.class)
+    assertThatThrownBy(() -> resolve(recipe("nope"))).isInstanceOf(RequestFault.class)
         .hasMessageContainingAll("no model called 'nope'", "tiny", "there", "models import");
   }
 
@@ -69,7 +70,7 @@ class ModelsTest {
   void aModelOfVideosIsNotForAMethodOfImages() {
     imported(here, "/video", "video");
 
-    assertThatThrownBy(() -> models.resolve(recipe("video"))).isInstanceOf(RequestFault.class)
+    assertThatThrownBy(() -> resolve(recipe("video"))).isInstanceOf(RequestFault.class)
         .hasMessageContaining("a UNet of images");
   }
 
@@ -77,23 +78,38 @@ class ModelsTest {
   void aSilentRecipeNeedsAModelWithACaptioner() {
     imported(here, "/sd-depth", "tiny");
 
-    assertThatThrownBy(() -> models.resolve(read("method: pix2video\nprompt: snow\nmodel: tiny\n"))).isInstanceOf(RequestFault.class)
+    assertThatThrownBy(() -> resolve(read("method: pix2video\nprompt: snow\nmodel: tiny\n"))).isInstanceOf(RequestFault.class)
         .hasMessageContaining("has no captioner");
   }
 
   @Test
   void recipesWithoutMethodsOfModelsLookNothingUp() {
-    assertThat(models.resolve(read("model: nope\n"))).isEmpty();
+    assertThat(resolve(read("model: nope\n")).digests()).isEmpty();
   }
 
   @Test
   void modelsOfSingleShotsArePinnedToo() {
     imported(here, "/sd-depth", "tiny");
 
-    assertThat(models.resolve(read("""
+    assertThat(resolve(read("""
         shots:
           - { match: 2, method: pix2video, model: tiny, prompt: snow, sourcePrompt: grass }
-        """))).containsOnlyKeys("tiny");
+        """)).digests()).containsOnlyKeys("tiny");
+  }
+
+  @Test
+  void whatAModelCalculatesIsTheSameWhereverItLies() {
+    Bundle bundle = imported(elsewhere, "/sd-depth", "tiny");
+    new BundleBucket(store, WORK).put(bundle, "tiny");
+    RecipeModels there = resolve(recipe("tiny"));
+    imported(here, "/sd-depth", "tiny");
+
+    assertThat(there.work().get("tiny").row().at(64)).isPositive();
+    assertThat(resolve(recipe("tiny"))).isEqualTo(there);
+  }
+
+  private RecipeModels resolve(Recipe recipe) {
+    return RecipeModels.of(recipe, shelf);
   }
 
   private static Recipe recipe(String model) {

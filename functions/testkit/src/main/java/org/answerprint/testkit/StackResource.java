@@ -14,7 +14,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     return environment();
   }
 
-  /** The variables under which a stage finds the stack. */
+  /** The variables under which a stage finds the stack, and a price at which the smallest film costs something. */
   public static Map<String, String> environment() {
     LocalStack stack = SharedStack.get();
     return new TreeMap<>(Map.of(
@@ -23,6 +23,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         "ANSWERPRINT_SECRET_KEY", stack.secretKey(),
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
+        "ANSWERPRINT_PRICE_PER_SECOND", "1",
         "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString(),
         "ANSWERPRINT_MODELS", stack.dataFolder().resolve("models").toString()));
   }

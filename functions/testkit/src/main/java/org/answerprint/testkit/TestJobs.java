@@ -19,6 +19,7 @@ import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
+import org.answerprint.jobs.Pricing;
 import org.answerprint.jobs.ShotIndex;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TaskPlanner;
@@ -62,7 +63,7 @@ public final class TestJobs {
     SourceFilm source = new SourceFilm(object, info.tag(), shown.isPresent(), probe(stage, object, info.tag(), shown.isPresent()), shown);
     EncoderSettings encoder = shown.isEmpty() ? EncoderSettings.choose(source.info().video())
         : EncoderSettings.choose(source.info().video().width(), source.info().video().height(), STILL_TIME, STILL_RATE, 1, Colour.BT709, 8);
-    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), models, new Estimate(0, 0, BigDecimal.ZERO), 0);
+    Order order = new Order(List.of(source), recipe, encoder, encoder.timeBase(), Map.of(), models, Pricing.NONE, new Estimate(0, 0, BigDecimal.ZERO), 0);
     Job job = new Job(Job.idOf(List.of(object), recipe.canonical()), object, Instant.EPOCH, Optional.empty(), Optional.of(order));
     stage.jobs().mark(JobKeys.open(job.id()));
     stage.jobs().write(JobKeys.job(job.id()), job);

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.answerprint.media.AudioReader;
 import org.answerprint.media.FileBytes;
 import org.answerprint.media.Limits;
 import org.answerprint.media.VideoReader;
+import org.answerprint.report.Receipt;
 import org.answerprint.report.Report;
 import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
@@ -127,6 +129,32 @@ class ChainTest {
     List<String> out = new ArrayList<>();
     stage.store().list(stage.jobs().buckets().out(), "fail/", o -> out.add(o.key()));
     assertThat(out).as("nothing half-written").isEmpty();
+  }
+
+  @Test
+  void whatMightHaveBeenTooDearIsMadeWhereItsShotsAreCheapEnoughAndPaidForBySeconds() {
+    work();
+    put("looks/dear.cube", SWAP);
+    put("price/recipe.yaml", "maxCost: 0.14\nshots: [{match: 2, method: look, options: {lut: looks/dear.cube}}]\n");
+    put("price/film.mp4", Films.encode(SampleFilm.of(160, 90, 12, 24, 28)));
+    Job job = ended("price/film.mp4", EndState.FINAL);
+    Receipt receipt = report(job).receipt().orElseThrow();
+    assertThat(receipt.estimate()).isGreaterThan(job.accepted().recipe().maxCost().orElseThrow());
+    assertThat(receipt.planned()).isPositive().isLessThanOrEqualTo(job.accepted().recipe().maxCost().orElseThrow());
+    assertThat(receipt.shots()).hasSize(report(job).shots().size());
+    assertThat(receipt.cost()).isPositive().isEqualByComparingTo(BigDecimal.valueOf(receipt.seconds()));
+    assertThat(receipt.currency()).isEqualTo("USD");
+  }
+
+  @Test
+  void whatIsTooDearIsRefusedBeforeAnyWorkerBegins() {
+    work();
+    put("dear/recipe.yaml", "maxCost: 0.02\n");
+    put("dear/film.mp4", Films.encode(SampleFilm.of(160, 90, 12, 24, 29)));
+    Job job = ended("dear/film.mp4", EndState.REJECTED);
+    assertThat(stage.jobs().end(job.id()).orElseThrow().reason().orElseThrow())
+        .matches("the planned work costs 0\\.[0-9]+ USD .*above the recipe's maxCost of 0\\.02 USD; raise maxCost to that.*");
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id())).stream().map(o -> o.key()).filter(k -> !k.contains("/extract/"))).isEmpty();
   }
 
   @Test

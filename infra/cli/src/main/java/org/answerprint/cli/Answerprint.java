@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     version = "answerprint 0.1.0",
     subcommands = {
       DemoCommand.class, UpCommand.class, EditCommand.class, ShotsCommand.class, ProbeCommand.class, JobCommand.class,
-      JobsCommand.class, CancelCommand.class, RetryCommand.class, GcCommand.class, ModelsCommand.class, EvaluateCommand.class,
+      JobsCommand.class, CancelCommand.class, RetryCommand.class, GcCommand.class, UploadUrlCommand.class, WebhookCommand.class, ModelsCommand.class, EvaluateCommand.class,
       TestCommand.class, WarmCommand.class})
 final class Answerprint implements Runnable {
 

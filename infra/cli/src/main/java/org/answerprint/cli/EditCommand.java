@@ -22,6 +22,7 @@ import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.recipe.Overrides;
 import org.answerprint.recipe.Recipe;
+import org.answerprint.report.Receipt;
 import org.answerprint.stage.FileDigest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,9 @@ final class EditCommand implements Callable<Integer> {
   @Option(names = "--preview", description = "Edit one picture of each shot, show the contact sheet, and stop.")
   private boolean preview;
 
+  @Option(names = "--price", description = "Print what it would cost at most, and stop; runs nothing.")
+  private boolean price;
+
   @Option(names = "--json", description = "Print the outcome as JSON; progress goes to standard error.")
   private boolean json;
 
@@ -85,6 +89,9 @@ final class EditCommand implements Callable<Integer> {
     RecipeFile file = new RecipeFile(recipe);
     Recipe merged = file.with(overrides());
     requireVideo();
+    if (price) {
+      return price(merged);
+    }
     Results results = Results.at(out.orElseGet(this::besideUs));
     results.check(video);
     Place place = Place.of(environment, options);
@@ -106,6 +113,19 @@ final class EditCommand implements Callable<Integer> {
         return finish(jobs, view, results, Duration.ofNanos(System.nanoTime() - start));
       }
     }
+  }
+
+  private int price(Recipe recipe) {
+    if (preview) {
+      throw new RequestFault("--price runs nothing, and --preview does; give one of them");
+    }
+    Quote quote = Quote.of(video, recipe, environment, Place.of(environment, options));
+    if (json) {
+      console.say(JsonOut.write(quote));
+    } else {
+      quote.print(console);
+    }
+    return ExitCodes.DONE;
   }
 
   private int preview(Session session, Recipe recipe, Display display, long start) {
@@ -184,19 +204,24 @@ final class EditCommand implements Callable<Integer> {
     return again.id();
   }
 
+  private static String cost(Receipt receipt) {
+    return ", for %s %s: %s s of workers".formatted(receipt.cost().toPlainString(), receipt.currency(), Wording.number(receipt.seconds()));
+  }
+
   private int finish(JobStore jobs, JobView view, Results results, Duration took) {
     End end = view.end().orElseThrow();
     boolean made = end.state() == EndState.FINAL;
     if (made) {
       results.fetch(jobs, view.job());
     }
+    Optional<Receipt> receipt = made ? results.receipt() : Optional.empty();
     if (json) {
-      console.say(JsonOut.write(Edited.of(view, results, took)));
+      console.say(JsonOut.write(Edited.of(view, results, receipt, took)));
     } else if (made) {
       console.say("edited video   " + results.film());
       console.say("report         " + results.report());
       console.say("contact sheet  " + results.contactSheet());
-      console.say("Done in " + Wording.time(took) + ".");
+      console.say("Done in " + Wording.time(took) + receipt.map(EditCommand::cost).orElse("") + ".");
     }
     if (!made) {
       console.err().println(Outcomes.sentence(view));

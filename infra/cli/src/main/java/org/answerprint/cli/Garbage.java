@@ -110,7 +110,7 @@ final class Garbage {
   }
 
   private static List<ObjectInfo> notes(JobId id, List<ObjectInfo> ofJobs) {
-    List<String> folders = Stream.of("try/", "progress/", "checkpoints/").map(folder -> JobKeys.folder(id) + folder).toList();
+    List<String> folders = Stream.of("try/", "progress/", "spent/", "checkpoints/").map(folder -> JobKeys.folder(id) + folder).toList();
     return ofJobs.stream().filter(o -> folders.stream().anyMatch(o.key()::startsWith)).toList();
   }
 

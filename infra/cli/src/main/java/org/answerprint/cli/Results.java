@@ -1,11 +1,15 @@
 package org.answerprint.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobStore;
+import org.answerprint.report.Receipt;
+import org.answerprint.report.Report;
 
 /**
  * Where the results of a job go on this machine.
@@ -47,6 +51,15 @@ record Results(Path film, Path report, Path contactSheet) {
     fetch(jobs, job.reportKey(), report);
     fetch(jobs, job.contactSheetKey(), contactSheet);
     fetch(jobs, job.filmKey(), film);
+  }
+
+  /** What the film that was fetched cost, where seconds cost anything. */
+  Optional<Receipt> receipt() {
+    try {
+      return Report.read(Files.readAllBytes(report)).receipt().filter(Receipt::charges);
+    } catch (IOException e) {
+      throw new InternalFault("the report " + report + " that was just written cannot be read", e);
+    }
   }
 
   /** Where the contact sheet of a preview goes. */

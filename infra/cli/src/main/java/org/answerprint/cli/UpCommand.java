@@ -10,8 +10,11 @@ import org.answerprint.faults.Fault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.storage.Buckets;
+import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.storage.StorageSettings;
+import org.answerprint.uploads.UploadRules;
+import org.answerprint.webhooks.WebhookSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +79,10 @@ final class UpCommand implements Callable<Integer> {
       throw new RequestFault("there are 1 to 64 workers, not " + workers);
     }
     requireFree(httpPort);
+    // what the functions would end over, said before anything starts
+    StageSettings.of(environment);
+    UploadRules.of(environment);
+    WebhookSettings.of(environment);
   }
 
   private static void requireFree(int port) {

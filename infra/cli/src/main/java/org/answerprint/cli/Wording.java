@@ -52,6 +52,11 @@ final class Wording {
         : String.format(Locale.ROOT, "%d min %d s", time.toMinutes(), time.toSecondsPart());
   }
 
+  /** For example 3600, 12.4 or 0.025, without zeros behind it. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.3f" : "%.1f", value).replaceFirst("\\.?0+$", "");
+  }
+
   static String count(long n, String one) {
     return n + " " + one + (n == 1 ? "" : "s");
   }

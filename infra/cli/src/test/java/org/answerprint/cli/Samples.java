@@ -26,6 +26,7 @@ import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
+import org.answerprint.jobs.Pricing;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.jobs.TransitionTask;
@@ -66,7 +67,7 @@ final class Samples {
         RecipeReader.read(recipe, "the test", Methods.catalogue()).orThrow(),
         new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of(), 250, 64, 48, TICKS, 25, 1, Colour.BT709, 1, 1,
             Signal.PLAIN),
-        TICKS, Map.of("looks/a.cube", "lut-1"), Map.of(), estimate(), 0.25);
+        TICKS, Map.of("looks/a.cube", "lut-1"), Map.of(), Pricing.NONE, estimate(), 0.25);
     this.job = new Job(Job.idOf(List.of(upload), order.recipe().canonical()), upload, NOON, Optional.empty(), Optional.of(order));
     TaskPlanner planner = new TaskPlanner(job);
     JoinSpec before = JoinSpec.CUT;

@@ -1,9 +1,11 @@
 package org.answerprint.bundles;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,6 +78,28 @@ public final class BundleBucket {
    */
   public Optional<BundleManifest> manifest(String digest) {
     return store.get(bucket, key(digest, BundleManifest.FILE), LARGEST_MANIFEST).map(bytes -> read(bytes, digest));
+  }
+
+  /**
+   * The networks of a bundle in the bucket as their configs describe them; their weights stay there.
+   *
+   * @throws RequestFault where a config is missing, or is not JSON
+   */
+  public List<Component> components(BundleManifest manifest) {
+    String digest = manifest.digest();
+    return manifest.components().entrySet().stream().map(entry -> {
+      Path weights = Path.of(entry.getValue().weights());
+      return new Component(entry.getKey(), entry.getValue().kind(), config(digest, weights.resolveSibling("config.json")), weights, List.of());
+    }).toList();
+  }
+
+  private JsonNode config(String digest, Path path) {
+    byte[] bytes = store.get(bucket, key(digest, path.toString()), LARGEST_MANIFEST).orElseThrow(() -> damaged(digest, null));
+    try {
+      return Documents.JSON.readTree(bytes);
+    } catch (IOException e) {
+      throw damaged(digest, e);
+    }
   }
 
   private BundleManifest read(byte[] bytes, String digest) {

@@ -108,6 +108,16 @@ public final class Graph {
   }
 
   /**
+   * How much it calculates: two for each multiplication that is added up in convolutions, products, linear layers and attentions, which
+   * is nearly all that takes time.
+   *
+   * @param lengths of the axes that have a name; those that are not among them are 1
+   */
+  public double operations(Map<String, Long> lengths) {
+    return Operations.of(this, lengths);
+  }
+
+  /**
    * The graph as an ONNX file for a runtime's provider. Weights are named in it as external data without a place: they must be
    * bound by name before it is loaded. The same graph gives the same bytes.
    */

@@ -35,6 +35,20 @@ class GraphTest {
   }
 
   @Test
+  void countsTwoForEachMultiplicationThatIsAddedUp() {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor x = g.input("x", ElementType.FLOAT, Shape.of(Dim.of("B"), Dim.of(4), Dim.of(6), Dim.of(6)));
+    Tensor conv = g.in("conv").conv(x, 8, 3, 1, 1);
+    Tensor tokens = g.reshape(conv, Shape.of(Dim.of("B"), Dim.of(36), Dim.of(8)));
+    Tensor linear = g.in("linear").linear(tokens, 5, true);
+    g.output("attended", g.attention(tokens, tokens, tokens, 2));
+    g.output("product", g.matMul(g.swapLastAxes(linear), linear));
+    long once = 8 * 36 * 4 * 9 + 36 * 5 * 8 + 2 * 36 * 36 * 8 + 5 * 5 * 36;
+    assertThat(g.build().operations(Map.of())).isEqualTo(2 * once);
+    assertThat(g.build().operations(Map.of("B", 3L))).isEqualTo(6 * once);
+  }
+
+  @Test
   void runsOneGraphAtAnyLengthThatHasAName() throws OrtException {
     GraphBuilder g = GraphBuilder.create();
     Dim batch = Dim.of("B");

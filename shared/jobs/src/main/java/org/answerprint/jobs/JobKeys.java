@@ -1,5 +1,6 @@
 package org.answerprint.jobs;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
@@ -72,6 +73,15 @@ public final class JobKeys {
   /** A mark written before an attempt's work begins; attempts count from 1. */
   public static String attempt(JobId job, String task, int attempt) {
     return triesFolder(job) + task + "/" + attempt;
+  }
+
+  public static String spentFolder(JobId job) {
+    return folder(job) + "spent/";
+  }
+
+  /** The mark of an attempt that came to nothing; numbers that do not count are used again, so the time it began is in it. */
+  public static String spent(JobId job, TaskKey task, int attempt, Instant begun) {
+    return spentFolder(job) + task + "/" + attempt + "-" + begun.toEpochMilli();
   }
 
   public static String checkpoints(JobId job, TaskKey task) {

@@ -1,8 +1,11 @@
 package org.answerprint.jobs;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
@@ -114,6 +117,22 @@ public final class JobStore {
       attempt++;
     }
     return attempt;
+  }
+
+  /** Notes an attempt that came to nothing, once. */
+  public void spend(JobId id, TaskKey task, Instant begun, SpentMark mark) {
+    write(JobKeys.spent(id, task, mark.attempt(), begun), mark);
+  }
+
+  /** The marks of all attempts that came to nothing, by task. */
+  public Map<TaskKey, List<SpentMark>> spent(JobId id) {
+    Map<TaskKey, List<SpentMark>> spent = new HashMap<>();
+    String folder = JobKeys.spentFolder(id);
+    for (ObjectInfo object : list(folder)) {
+      TaskKey task = new TaskKey(object.key().substring(folder.length(), object.key().lastIndexOf('/')));
+      read(object.key(), SpentMark.class).ifPresent(mark -> spent.computeIfAbsent(task, key -> new ArrayList<>()).add(mark));
+    }
+    return spent;
   }
 
   /** Takes an attempt back that ended through no fault of the task: a machine that was reclaimed. */

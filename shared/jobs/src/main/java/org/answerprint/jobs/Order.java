@@ -18,6 +18,7 @@ import org.answerprint.recipe.ShotRecipe;
  * @param timeBase of the edited film; times there are those of a single source
  * @param assets keys of other objects in the bucket that the recipe needs (look-up tables), with the ETags they had
  * @param models digests of the bundles that the recipe names, by name
+ * @param pricing what the estimates and the receipt are made of
  * @param estimate an upper bound made before the shots are known
  * @param ingestSeconds what probing took
  */
@@ -28,6 +29,7 @@ public record Order(
     TimeBase timeBase,
     Map<String, String> assets,
     Map<String, String> models,
+    Pricing pricing,
     Estimate estimate,
     double ingestSeconds) {
 
@@ -38,10 +40,16 @@ public record Order(
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(encoder, "encoder");
     Objects.requireNonNull(timeBase, "timeBase");
+    pricing = pricing == null ? Pricing.NONE : pricing; // jobs of before there were receipts say nothing of it
     Objects.requireNonNull(estimate, "estimate");
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("an order has at least one source");
     }
+  }
+
+  /** Estimates what this costs. */
+  public Estimator estimator() {
+    return new Estimator(recipe, encoder, pricing);
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Reconciler {
   private List<Step> steps() {
     Optional<String> tooDear = job.plan().flatMap(plan -> overCap(plan.estimate()));
     if (tooDear.isPresent()) {
-      return List.of(new Step.Finish(EndState.FAILED, tooDear.get()));
+      return List.of(new Step.Finish(EndState.REJECTED, tooDear.get()));
     }
     if (job.plan().isEmpty()) {
       steps.add(new Step.Extract());
@@ -78,8 +78,10 @@ public final class Reconciler {
 
   private Optional<String> overCap(Estimate estimate) {
     Optional<BigDecimal> cap = job.job().accepted().recipe().maxCost();
-    return cap.filter(max -> estimate.cost().compareTo(max) > 0).map(max -> "the planned work costs " + estimate.cost()
-        + ", above the recipe's maxCost of " + max + "; raise it, or edit fewer shots");
+    Prices prices = job.job().accepted().pricing().prices();
+    return cap.filter(max -> estimate.cost().compareTo(max) > 0).map(max -> ("the planned work costs %s (%.0f s of a worker), above the"
+        + " recipe's maxCost of %s; raise maxCost to that, or edit fewer shots, or with fewer steps").formatted(
+            prices.words(estimate.cost()), estimate.seconds(), prices.words(max)));
   }
 
   /** The takes that serve a shot, with what is missing of them asked for; empty where the job fails with it. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.answerprint.events.JobId;
+import org.answerprint.events.TaskKey;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.storage.MemoryObjectStore;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,18 @@ class JobStoreTest {
       assertThat(threads.invokeAll(workers)).extracting(future -> future.get())
           .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 64).boxed().toList());
     }
+  }
+
+  @Test
+  void attemptsThatCameToNothingAreKeptByTask() {
+    TaskKey task = new TaskKey("a-task");
+    jobs.spend(id, task, Samples.NOON, new SpentMark(1, 2.5));
+    jobs.spend(id, task, Samples.NOON, new SpentMark(1, 99));
+    jobs.spend(id, task, Samples.NOON.plusSeconds(9), new SpentMark(1, 4));
+    jobs.spend(id, new TaskKey("another"), Samples.NOON, new SpentMark(3, 1));
+
+    assertThat(jobs.spent(id)).containsOnlyKeys(task, new TaskKey("another"));
+    assertThat(jobs.spent(id).get(task)).containsExactlyInAnyOrder(new SpentMark(1, 2.5), new SpentMark(1, 4));
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.pipeline.ByArea;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.recipe.OptionValue;
 import org.answerprint.recipe.Options;
 import org.answerprint.recipe.Recipe;
@@ -66,13 +68,16 @@ class JsonTest {
         new End(EndState.CANCELLED, Optional.of("it was cancelled"), Optional.empty(), Samples.NOON));
   }
 
+  private static final Pricing PRICING = new Pricing(new Prices(new BigDecimal("0.00022"), "EUR", 1e4), Map.of("tiny",
+      new ImageModelWork(new ByArea(0.1, 1e-9, 1.5e-12), new ByArea(0, 1, 2), new ByArea(3, 4, 5), 6, 7, 8, 512, 64, 8)));
+
   private static Order story() {
     Order order = Samples.order("story:\n  - { key: clips/a.mp4, length: 3s, prompt: x }\n"
         + "  - { key: stills/b.png, length: 1.5s }");
     return new Order(List.of(Samples.source("1"),
         new SourceFilm(new ObjectVersion("test-in", "stills/b.png", "2", 7), "2", true,
         Samples.info(), Optional.of(Duration.ofMillis(1500)))), order.recipe(), order.encoder(), order.timeBase(),
-            Map.of(), Map.of(), order.estimate(), 0);
+            Map.of(), Map.of(), PRICING, order.estimate(), 0);
   }
 
   @ParameterizedTest

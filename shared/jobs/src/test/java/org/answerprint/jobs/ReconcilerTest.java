@@ -236,8 +236,8 @@ class ReconcilerTest {
     assertThat(film.decide()).containsExactly(film.edit(1), film.edit(2));
 
     film.price = "2.01";
-    assertThat(film.decide()).singleElement().isInstanceOfSatisfying(Step.Finish.class, step ->
-        assertThat(step.reason()).contains("2.01").contains("maxCost of 2"));
+    assertThat(film.decide()).containsExactly(new Step.Finish(EndState.REJECTED, "the planned work costs 2.01 USD (2 s of a worker),"
+        + " above the recipe's maxCost of 2 USD; raise maxCost to that, or edit fewer shots, or with fewer steps"));
   }
 
   private static Situation of(String recipe, int... frames) {
@@ -248,7 +248,7 @@ class ReconcilerTest {
     Order order = Samples.order(recipe);
     return new Situation(Samples.job(new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(),
         order.assets(), order.models(),
-        Samples.estimate(estimate), 0)), frames);
+        order.pricing(), Samples.estimate(estimate), 0)), frames);
   }
 
   /** Picks a task of a film. */

@@ -68,7 +68,7 @@ final class Samples {
 
   static Order order(String yaml) {
     return new Order(List.of(source("tag-a")), recipe(yaml), encoder(), TICKS, Map.of("looks/a.cube", "lut-1"), Map.of("tiny", "a1"),
-        estimate("0"), 0.25);
+        Pricing.NONE, estimate("0"), 0.25);
   }
 
   static Job job(Order order) {

@@ -66,7 +66,7 @@ class TaskPlannerTest {
         Map.entry("the aspect", o -> with(o, encoder.withAspect(4, 3))),
         Map.entry("the film's time base",
             o -> new Order(o.sources(), o.recipe(), o.encoder(), new TimeBase(1, 25_600), o.assets(), o.models(),
-            o.estimate(), o.ingestSeconds())));
+            o.pricing(), o.estimate(), o.ingestSeconds())));
     return changes.entrySet().stream().map(change -> DynamicTest.dynamicTest(change.getKey(), () ->
         assertThat(key(change.getValue().apply(base))).isNotEqualTo(key(base))));
   }
@@ -277,26 +277,26 @@ class TaskPlannerTest {
 
   private static Order with(Order order, SourceFilm source) {
     return new Order(List.of(source), order.recipe(), order.encoder(), order.timeBase(), order.assets(), order.models(),
-        order.estimate(), order.ingestSeconds());
+        order.pricing(), order.estimate(), order.ingestSeconds());
   }
 
   private static Order with(Order order, Recipe recipe) {
-    return new Order(order.sources(), recipe, order.encoder(), order.timeBase(), order.assets(), order.models(), order.estimate(),
+    return new Order(order.sources(), recipe, order.encoder(), order.timeBase(), order.assets(), order.models(), order.pricing(), order.estimate(),
         order.ingestSeconds());
   }
 
   private static Order with(Order order, Map<String, String> assets) {
-    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), assets, order.models(), order.estimate(),
+    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), assets, order.models(), order.pricing(), order.estimate(),
         order.ingestSeconds());
   }
 
   private static Order models(Order order, Map<String, String> models) {
-    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), order.assets(), models, order.estimate(),
+    return new Order(order.sources(), order.recipe(), order.encoder(), order.timeBase(), order.assets(), models, order.pricing(), order.estimate(),
         order.ingestSeconds());
   }
 
   private static Order with(Order order, EncoderSettings encoder) {
-    return new Order(order.sources(), order.recipe(), encoder, order.timeBase(), order.assets(), order.models(), order.estimate(),
+    return new Order(order.sources(), order.recipe(), encoder, order.timeBase(), order.assets(), order.models(), order.pricing(), order.estimate(),
         order.ingestSeconds());
   }
 

@@ -18,6 +18,11 @@ final class Cut implements Join {
   }
 
   @Override
+  public double secondsPerFrame(long pixels) {
+    return 0;
+  }
+
+  @Override
   public void between(List<RawFrame> left, List<RawFrame> right, FrameSink sink) {
     left.forEach(sink::put);
     right.forEach(sink::put);

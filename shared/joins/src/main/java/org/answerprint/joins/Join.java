@@ -23,6 +23,9 @@ public interface Join {
   /** Changes whenever the pixels change that it makes of the same frames. */
   String version();
 
+  /** Seconds that a frame of so many pixels takes at most on one core, reading and encoding included; for prices. */
+  double secondsPerFrame(long pixels);
+
   /**
    * Makes the transition, frame by frame in order of time.
    *

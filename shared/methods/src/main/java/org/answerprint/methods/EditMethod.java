@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.answerprint.bundles.BundleManifest;
 import org.answerprint.frames.FrameSink;
+import org.answerprint.media.EncoderSettings;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.recipe.MethodRules;
 import org.answerprint.recipe.Options;
 import org.answerprint.recipe.ShotRecipe;
@@ -50,8 +52,13 @@ public interface EditMethod {
    */
   default void requireModel(ShotRecipe recipe, BundleManifest model) {}
 
-  /** Worker seconds that one frame of a film of this size is expected to take, for prices; an upper bound. */
-  double secondsPerFrame(ShotRecipe recipe, int width, int height);
+  /**
+   * What a shot takes at most, where nothing has to be repeated; for prices. More frames, steps or pixels never take less.
+   *
+   * @param film the size and shape of its frames
+   * @param model what the networks of {@link #model} calculate; empty for methods that need none
+   */
+  Effort effort(ShotRecipe recipe, int frames, EncoderSettings film, Optional<ImageModelWork> model);
 
   /**
    * Edits a shot, or a piece of one.

@@ -2,10 +2,13 @@ package org.answerprint.methods;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
+import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FilterGraph;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.recipe.MethodCatalogue;
 import org.answerprint.recipe.MethodRules;
 import org.answerprint.recipe.Options;
@@ -47,8 +50,8 @@ final class LookMethod implements EditMethod {
   }
 
   @Override
-  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
-    return 2 * Methods.encodeSeconds(width, height);
+  public Effort effort(ShotRecipe recipe, int frames, EncoderSettings film, Optional<ImageModelWork> model) {
+    return Methods.passes(2, film).times(frames);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.answerprint.methods;
 
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
+import org.answerprint.media.EncoderSettings;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.recipe.MethodRules;
 import org.answerprint.recipe.Options;
 import org.answerprint.recipe.ShotRecipe;
@@ -38,8 +41,8 @@ final class NoneMethod implements EditMethod {
   }
 
   @Override
-  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
-    return Methods.encodeSeconds(width, height);
+  public Effort effort(ShotRecipe recipe, int frames, EncoderSettings film, Optional<ImageModelWork> model) {
+    return Methods.passes(1, film).times(frames);
   }
 
   @Override

@@ -7,7 +7,9 @@ import org.answerprint.bundles.BundleManifest;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.FrameSink;
+import org.answerprint.media.EncoderSettings;
 import org.answerprint.pipeline.ImageModel;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.pipeline.PictureSize;
 import org.answerprint.pix2video.References;
 import org.answerprint.recipe.MethodRules;
@@ -19,9 +21,11 @@ import org.answerprint.recipe.Transition;
 final class Pix2VideoMethod implements EditMethod {
 
   static final int STEPS = 50;
-  /** What a row of Stable Diffusion at 512 by 512 takes on a data centre's card; a step has one of the inversion and two of the edit. */
-  private static final double SECONDS_PER_ROW = 0.05;
-  private static final int ROWS_PER_STEP = 3;
+  /** Decoding twice, bringing the edit to the film's size (45 ms at 640x360, which is four), and encoding: in passes of plain decoding and encoding. */
+  private static final double PASSES = 6;
+  private static final int EDITED_ROWS = 2;
+  private static final int INVERTED_ROWS = 1;
+  private static final int TEXTS = 3;
 
   private final MethodRules rules = new Pix2VideoRules();
 
@@ -72,8 +76,18 @@ final class Pix2VideoMethod implements EditMethod {
   }
 
   @Override
-  public double secondsPerFrame(ShotRecipe recipe, int width, int height) {
-    return ROWS_PER_STEP * recipe.steps().orElse(STEPS) * SECONDS_PER_ROW + 4 * Methods.encodeSeconds(width, height);
+  public Effort effort(ShotRecipe recipe, int frames, EncoderSettings film, Optional<ImageModelWork> model) {
+    ImageModelWork work = model.orElseThrow(() -> new InternalFault("pix2video was priced without its model"));
+    int side = Pix2VideoRules.whole(recipe.options(), Pix2VideoRules.RESOLUTION).orElse(work.nativeSide());
+    long places = work.places((double) film.width() * film.aspectNum() / film.aspectDen() / film.height(), side);
+    long rows = (long) recipe.steps().orElse(STEPS) * (EDITED_ROWS + (randomStart(recipe.options()) ? 0 : INVERTED_ROWS));
+    Effort frame = Methods.passes(PASSES, film).plus(networks(
+        rows * work.row().at(places) + work.encoding().at(places) + work.decoding().at(places) + work.depth()));
+    return frame.times(frames).plus(networks(TEXTS * work.text() + work.caption()));
+  }
+
+  private static Effort networks(double gigaOperations) {
+    return new Effort(gigaOperations, 0);
   }
 
   @Override

@@ -15,6 +15,10 @@ import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
+import org.answerprint.frames.TimeBase;
+import org.answerprint.media.EncoderSettings;
+import org.answerprint.pipeline.ByArea;
+import org.answerprint.pipeline.ImageModelWork;
 import org.answerprint.pipeline.Pipelines;
 import org.answerprint.recipe.MethodCatalogue;
 import org.answerprint.recipe.MethodRules;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MethodsTest {
 
   private static final Options LUT = Options.of(Map.of("lut", new OptionValue.Text("looks/a.cube")));
+
+  private static final ImageModelWork WORK = new ImageModelWork(new ByArea(1, 0.1, 0), new ByArea(1, 0.1, 0), new ByArea(1, 0.1, 0),
+      3, 2, 1, 512, 64, 8);
 
   @Test
   void theCatalogueHasEveryMethodOnceAndTheTransitions() {
@@ -82,8 +89,14 @@ class MethodsTest {
       assertThat(method.essential(essential)).isEqualTo(essential);
       assertThat(method.assets(essential.options())).isEqualTo(method.assets(full(rules.name()).options()));
       assertThat(method.version()).isNotBlank();
-      assertThat(method.secondsPerFrame(essential, 3840, 2160)).isGreaterThan(method.secondsPerFrame(essential, 640, 360)).isPositive();
+      assertThat(seconds(method, essential, 2, 3840, 2160)).isGreaterThan(seconds(method, essential, 2, 640, 360)).isPositive();
+      assertThat(seconds(method, essential, 3, 640, 360)).isGreaterThan(seconds(method, essential, 2, 640, 360));
     }
+  }
+
+  private static double seconds(EditMethod method, ShotRecipe recipe, int frames, int width, int height) {
+    EncoderSettings film = EncoderSettings.choose(width, height, new TimeBase(1, 24), 24, 1, Colour.BT709, 8);
+    return method.effort(recipe, frames, film, method.rules().needsModel() ? Optional.of(WORK) : Optional.empty()).on(1);
   }
 
   @Test

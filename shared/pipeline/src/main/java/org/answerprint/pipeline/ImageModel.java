@@ -89,15 +89,23 @@ public record ImageModel(Bundle bundle, UNet2DCondition unet, AutoencoderKL vae)
 
   /** The shorter side, in pixels, of the pictures that it was trained on. */
   public int nativeSide() {
-    JsonNode stated = bundle.config(bundle.manifest().components().entrySet().stream()
-        .filter(entry -> entry.getValue().kind() == ComponentKind.IMAGE_UNET).findFirst().orElseThrow().getKey()).path("sample_size");
-    int side = stated.asInt(STABLE_DIFFUSION);
-    boolean meaningless = side == MEANINGLESS && seesDepth() && vae.factor() == 8;
+    return nativeSide(bundle.config(bundle.manifest().components().entrySet().stream()
+        .filter(entry -> entry.getValue().kind() == ComponentKind.IMAGE_UNET).findFirst().orElseThrow().getKey()), unet, vae);
+  }
+
+  /** The same from the UNet's config. */
+  static int nativeSide(JsonNode config, UNet2DCondition unet, AutoencoderKL vae) {
+    int side = config.path("sample_size").asInt(STABLE_DIFFUSION);
+    boolean meaningless = side == MEANINGLESS && unet.inChannels() > LATENT_CHANNELS && vae.factor() == 8;
     return (meaningless ? STABLE_DIFFUSION : side) * vae.factor();
   }
 
   /** What both sides of a picture must be multiples of, so that every level of the UNet has whole places. */
   public int multiple() {
+    return multiple(unet, vae);
+  }
+
+  static int multiple(UNet2DCondition unet, AutoencoderKL vae) {
     return vae.factor() << (unet.blockOutChannels().size() - 1);
   }
 

@@ -45,8 +45,12 @@ public record KafkaQueueAddress(
 
   /** The usual names: {@code <topic>.later}, {@code <topic>.dead}, {@code <topic>.workers}. */
   public static KafkaQueueAddress of(String bootstrapServers, String topic) {
-    return new KafkaQueueAddress(Map.of("bootstrap.servers", bootstrapServers),
-        topic, topic + ".later", topic + ".dead", topic + ".workers");
+    return of(Map.of("bootstrap.servers", bootstrapServers), topic);
+  }
+
+  /** The same on a broker that asks for more than its address. */
+  public static KafkaQueueAddress of(Map<String, String> client, String topic) {
+    return new KafkaQueueAddress(client, topic, topic + ".later", topic + ".dead", topic + ".workers");
   }
 
   /**

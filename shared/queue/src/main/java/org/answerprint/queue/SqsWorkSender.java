@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * Sends items to SQS. Key and headers travel as JSON in one attribute each, since SQS takes ten attributes at most;
- * the body stays readable where it is text.
+ * the body stays readable where it is text. The queue is looked for when the first item is sent: whoever never sends
+ * needs no right to it.
  */
 public final class SqsWorkSender implements WorkSender {
 
@@ -25,15 +28,26 @@ public final class SqsWorkSender implements WorkSender {
   private static final long LONGEST_DELAY_SECONDS = 900;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final SqsAddress address;
+  private final SqsClient client;
+  private final Supplier<String> queueUrl;
+  private volatile Optional<String> found = Optional.empty();
 
   public SqsWorkSender(SqsAddress address) {
-    this.address = address;
+    this.client = address.client();
+    this.queueUrl = address::queueUrl;
+  }
+
+  /** A sender to the queue of this name, which is created if it is not there. */
+  public SqsWorkSender(SqsClient client, String name) {
+    this.client = client;
+    this.queueUrl = () -> SqsAddress.queueUrl(client, name);
   }
 
   @Override
   public void send(Item item) {
-    send(address.queueUrl(), item.key(), item.headers(), item.body(), Duration.ZERO);
+    String url = found.orElseGet(queueUrl);
+    found = Optional.of(url);
+    send(url, item.key(), item.headers(), item.body(), Duration.ZERO);
   }
 
   /** Nothing to close: the client belongs to whoever opened it. */
@@ -51,13 +65,13 @@ public final class SqsWorkSender implements WorkSender {
     }
     long seconds = Math.min(LONGEST_DELAY_SECONDS, Math.max(0, delay.plusMillis(999).toSeconds()));
     try {
-      address.client().sendMessage(request -> request
+      client.sendMessage(request -> request
           .queueUrl(url)
           .messageBody(plain.orElseGet(() -> SqsText.base64(body)))
           .messageAttributes(attributes)
           .delaySeconds((int) seconds));
     } catch (SdkException trouble) {
-      throw address.trouble("send item " + key, trouble);
+      throw SqsAddress.trouble("send item " + key, url, trouble);
     }
   }
 

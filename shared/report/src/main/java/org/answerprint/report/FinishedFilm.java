@@ -1,6 +1,7 @@
 package org.answerprint.report;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.jobs.Plan;
+import org.answerprint.jobs.SpentMark;
 import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.jobs.TransitionTask;
 import org.answerprint.media.FilmReport;
@@ -30,8 +32,9 @@ import org.answerprint.media.FilmReport;
  * @param job an accepted one
  * @param plan of the job
  * @param assembly what was joined
- * @param done the mark of every task of the assembly
+ * @param done the marks of the tasks that were finished, every one of the assembly among them
  * @param failed the marks of transitions that were given up and replaced; others may be among them
+ * @param spent the marks of attempts that came to nothing
  * @param facts of the assembly's segments, as far as they are known
  * @param film what joining found
  * @param digest sha256 of the film's file, 64 lower-case hexadecimal characters
@@ -43,6 +46,7 @@ public record FinishedFilm(
     Assembly assembly,
     Map<TaskKey, DoneMark> done,
     Map<TaskKey, FailedMark> failed,
+    Map<TaskKey, List<SpentMark>> spent,
     Map<TaskKey, TaskFacts> facts,
     FilmReport film,
     String digest,
@@ -56,6 +60,7 @@ public record FinishedFilm(
     Objects.requireNonNull(assembly, "assembly");
     done = Map.copyOf(done);
     failed = Map.copyOf(failed);
+    spent = Map.copyOf(spent);
     facts = Map.copyOf(facts);
     Objects.requireNonNull(film, "film");
     Sha256.require(digest);
@@ -66,11 +71,16 @@ public record FinishedFilm(
       JobStore store, Job job, Plan plan, Assembly assembly, FilmReport film, String digest, double assembleSeconds) {
     var takes = assembly.shots().stream().flatMap(shot -> shot.takes().stream()).map(EditTask::key).toList();
     var transitions = assembly.shots().stream().flatMap(shot -> shot.transition().stream()).map(TransitionTask::key).toList();
-    var done = read(Stream.concat(takes.stream(), transitions.stream()).toList(), key -> store.done(job.id(), key));
+    var done = read(finished(store, job), key -> store.done(job.id(), key));
     var failed = read(replaced(job, assembly), key -> store.failed(job.id(), key));
     var facts = read(takes, key -> store.read(JobKeys.takeFacts(key), TaskFacts.class));
     facts.putAll(read(transitions, key -> store.read(JobKeys.transitionFacts(key), TaskFacts.class)));
-    return new FinishedFilm(job, plan, assembly, done, failed, facts, film, digest, assembleSeconds);
+    return new FinishedFilm(job, plan, assembly, done, failed, store.spent(job.id()), facts, film, digest, assembleSeconds);
+  }
+
+  private static Collection<TaskKey> finished(JobStore store, Job job) {
+    String folder = JobKeys.doneFolder(job.id());
+    return store.list(folder).stream().map(mark -> new TaskKey(mark.key().substring(folder.length()))).toList();
   }
 
   /** The transition that was asked for behind the i-th shot, from 0, where another one stands in for it. */

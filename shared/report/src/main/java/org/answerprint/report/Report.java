@@ -42,6 +42,7 @@ import org.answerprint.recipe.Recipe;
  * @param result the film
  * @param contactSheet its key in the bucket {@code out}
  * @param seconds what it took
+ * @param receipt what it cost; reports of before there were receipts have none
  * @param software what made it
  * @param warnings what a person should know, one sentence each
  */
@@ -66,6 +67,7 @@ public record Report(
     Result result,
     String contactSheet,
     Seconds seconds,
+    Optional<Receipt> receipt,
     Software software,
     List<String> warnings) {
 
@@ -94,6 +96,7 @@ public record Report(
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(contactSheet, "contactSheet");
     Objects.requireNonNull(seconds, "seconds");
+    Objects.requireNonNull(receipt, "receipt");
     Objects.requireNonNull(software, "software");
     warnings = List.copyOf(warnings);
   }

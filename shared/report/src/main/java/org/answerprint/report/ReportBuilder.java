@@ -95,7 +95,7 @@ public final class ReportBuilder {
       return new Report(Report.SCHEMA_VERSION, job.id(), job.retry(), job.upload(), job.created(), now,
           order.sources().stream().map(Making::source).toList(), new TreeMap<>(order.assets()), order.recipe(),
           picture(), encoder(), timeBase, shots, transitions, sound(), otherSound(), made.film().driftTicks(), result(),
-          job.contactSheetKey(), seconds(), software(), new Warnings(made, shots, transitions).sentences());
+          job.contactSheetKey(), seconds(), Optional.of(new ReceiptMaker(made).receipt()), software(), new Warnings(made, shots, transitions).sentences());
     }
 
     private static Report.Source source(SourceFilm film) {

@@ -22,9 +22,11 @@ final class SheetWords {
 
   static String subtitle(Report report) {
     int shots = report.shots().size();
-    return String.join("  ·  ", "job " + report.job(), DATE.format(report.finished()),
+    String film = String.join("  ·  ", "job " + report.job(), DATE.format(report.finished()),
         shots + (shots == 1 ? " shot" : " shots"), report.picture().width() + "x" + report.picture().height(),
         time(report.result().lengthSeconds()));
+    return report.receipt().filter(Receipt::charges)
+        .map(receipt -> film + "  ·  " + receipt.cost().toPlainString() + " " + receipt.currency()).orElse(film);
   }
 
   static SheetShot shot(ReportedShot shot, IntFunction<Optional<byte[]>> before, Function<TaskKey, Optional<byte[]>> after) {

@@ -220,7 +220,7 @@ class ReportBuilderTest {
   @Test
   void refusesAFilmWithATaskThatHasNoMark() {
     var job = new SampleJob("method: none", 24);
-    var film = new FinishedFilm(job.job, job.plan, job.assembly(), Map.of(), Map.of(), Map.of(), job.film(),
+    var film = new FinishedFilm(job.job, job.plan, job.assembly(), Map.of(), Map.of(), Map.of(), Map.of(), job.film(),
         SampleJob.FILM_DIGEST, 1);
     assertThatThrownBy(() -> new ReportBuilder("0.1.0", SampleJob.CLOCK).report(film)).isInstanceOf(InternalFault.class)
         .hasMessageContaining("no done mark of task " + job.shot(1).edits().getFirst().key());

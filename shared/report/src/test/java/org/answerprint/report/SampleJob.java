@@ -34,6 +34,8 @@ import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Order;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
+import org.answerprint.jobs.Prices;
+import org.answerprint.jobs.Pricing;
 import org.answerprint.jobs.Reconciler;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.jobs.Step;
@@ -65,6 +67,7 @@ final class SampleJob {
   static final String FILM_DIGEST = Digests.sha256(new byte[] {1});
   static final DecodeHealth CLEAN = new DecodeHealth(0, 0, 0);
 
+  private static final Pricing PRICING = new Pricing(new Prices(new BigDecimal("0.01"), "EUR", 30), Map.of());
   private static final TimeBase BASE = new TimeBase(1, 12288);
   private static final AudioInfo AAC = new AudioInfo(1, "aac", 48000, 2, new TimeBase(1, 48000), 0, "", true, true);
 
@@ -98,7 +101,7 @@ final class SampleJob {
         Colour.BT709, false, PixelFormat.YUV420P, Signal.PLAIN);
     var source = new SourceFilm(upload, "tag-1", false, new MediaInfo("mov,mp4", 0, upload.size(), video, audio), Optional.empty());
     var order = new Order(List.of(source), recipe, EncoderSettings.choose(video), BASE, Map.of("looks/warm.cube", "tag-2"), Map.of("tiny", Digests.sha256(new byte[] {2})),
-        new Estimate(0, 0, BigDecimal.ZERO), 0.25);
+        PRICING, new Estimate(0, 0, new BigDecimal("0.5")), 0.25);
     return new Job(Job.idOf(List.of(upload), recipe.canonical()), upload, CREATED, Optional.empty(), Optional.of(order));
   }
 

@@ -2,7 +2,9 @@ package org.answerprint.stage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.answerprint.events.Channel;
 import org.answerprint.events.FactCodec;
 import org.answerprint.facts.FactLog;
 import org.answerprint.facts.StageClock;
@@ -25,12 +27,9 @@ import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.transport.Broker;
 import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.KafkaFactPublisher;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
+import org.answerprint.transport.SqsFactPublisher;
+import org.answerprint.transport.TopicSetup;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /** Everything a stage works with, made once from its settings. Thread-safe; whoever made it closes it. */
 public final class Stage implements AutoCloseable {
@@ -74,13 +73,20 @@ public final class Stage implements AutoCloseable {
   }
 
   private static FactPublisher publisher(StageSettings settings, String source) {
-    return new KafkaFactPublisher(Broker.at(settings.bootstrapServers()), new FactCodec(source));
+    return switch (settings.transport()) {
+      case KAFKA -> new KafkaFactPublisher(broker(settings), new FactCodec(source));
+      case SQS -> new SqsFactPublisher(SqsClients.open(settings), settings.prefix(), new FactCodec(source), Clock.systemUTC());
+    };
+  }
+
+  private static Broker broker(StageSettings settings) {
+    return Broker.at(settings.bootstrapServers(), settings.kafkaAuth());
   }
 
   private static WorkSender sender(StageSettings settings) {
     return switch (settings.workQueue()) {
       case KAFKA -> new KafkaWorkSender(kafkaQueue(settings));
-      case SQS -> new SqsWorkSender(sqsQueue(settings));
+      case SQS -> new SqsWorkSender(SqsClients.open(settings), sqsName(settings));
     };
   }
 
@@ -88,28 +94,40 @@ public final class Stage implements AutoCloseable {
   public WorkQueue workQueue(QueueOptions options) {
     return switch (settings.workQueue()) {
       case KAFKA -> KafkaShareQueue.open(kafkaQueue(settings), options);
-      case SQS -> new SqsQueue(sqsQueue(settings), options);
+      case SQS -> new SqsQueue(SqsAddress.create(SqsClients.open(settings), sqsName(settings)), options);
     };
   }
 
   /** Creates what the work queue needs on its broker. */
   public void createWorkQueue() {
-    if (settings.workQueue() == StageSettings.WorkQueueKind.KAFKA) {
+    if (settings.workQueue() == StageSettings.Transport.KAFKA) {
       kafkaQueue(settings).createTopics();
     }
   }
 
-  private static KafkaQueueAddress kafkaQueue(StageSettings settings) {
-    return KafkaQueueAddress.of(settings.bootstrapServers(), settings.workQueueName());
+  /** Creates the topics of these channels that are missing; queues of SQS are made by whoever sets the system up. */
+  public void createTopics(Collection<Channel> channels) {
+    if (settings.transport() == StageSettings.Transport.KAFKA) {
+      new TopicSetup(broker(settings)).create(channels.stream().collect(Collectors.toMap(Channel::topic, channel -> TopicSetup.CONTROL_PARTITIONS)));
+    }
   }
 
-  private static SqsAddress sqsQueue(StageSettings settings) {
-    SqsClientBuilder client = SqsClient.builder().region(Region.of(settings.storage().region()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(40)));
-    settings.sqsEndpoint().ifPresent(client::endpointOverride);
-    settings.storage().credentials().ifPresent(c -> client.credentialsProvider(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
-    return SqsAddress.create(client.build(), settings.workQueueName().replace('.', '-'));
+  /** A new client of SQS, which the caller closes. */
+  public SqsClient sqs() {
+    return SqsClients.open(settings);
+  }
+
+  /** A new consumer of a channel's queue in SQS, for one thread; the caller closes it. Looks the queue up and never makes it. */
+  public WorkQueue channelQueue(Channel channel, QueueOptions options) {
+    return new SqsQueue(SqsAddress.find(sqs(), channel.queue(settings.prefix())), options);
+  }
+
+  private static KafkaQueueAddress kafkaQueue(StageSettings settings) {
+    return KafkaQueueAddress.of(broker(settings).client(), settings.workQueueName());
+  }
+
+  private static String sqsName(StageSettings settings) {
+    return settings.workQueueName().replace('.', '-');
   }
 
   public StageSettings settings() {

@@ -13,18 +13,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.jobs.Prices;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
+import org.answerprint.transport.KafkaAuth;
 
 /**
  * What a stage is told by its environment. Every problem is reported at once.
  *
  * @param storage the buckets ({@code ANSWERPRINT_S3_ENDPOINT} and kin, see {@link StorageSettings#of})
+ * @param prefix {@code ANSWERPRINT_PREFIX}, which names of queues begin with
+ * @param transport {@code ANSWERPRINT_TRANSPORT}: what facts travel on, {@code kafka} (default) or {@code sqs}
  * @param bootstrapServers {@code ANSWERPRINT_KAFKA}, where the control topics are
- * @param workQueue {@code ANSWERPRINT_WORK_QUEUE}: {@code kafka} (default) or {@code sqs}
+ * @param kafkaAuth {@code ANSWERPRINT_KAFKA_AUTH}: {@code none} (default), or {@code iam} for a cluster that asks for a role of AWS
+ * @param workQueue {@code ANSWERPRINT_WORK_QUEUE}: {@code kafka} or {@code sqs}; by default what facts travel on
  * @param sqsEndpoint {@code ANSWERPRINT_SQS_ENDPOINT}, an SQS server of one's own
  * @param workQueueName {@code ANSWERPRINT_WORK_QUEUE_NAME}, the topic's or queue's name
- * @param pricePerSecond {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, for estimates and caps; 0 by default
+ * @param prices {@code ANSWERPRINT_PRICE_PER_SECOND} of a worker, 0 by default, in {@code ANSWERPRINT_CURRENCY}, USD by default; and
+ *     {@code ANSWERPRINT_WORKER_GFLOPS}, how fast networks run on one: for estimates, caps and receipts
  * @param patience {@code ANSWERPRINT_PATIENCE_SECONDS}: how long a task that was sent or begun is left alone
  * @param lock {@code ANSWERPRINT_LOCK_SECONDS}: how long an item stays with a worker that shows no sign of life
  * @param sweepAge {@code ANSWERPRINT_SWEEP_AGE_SECONDS}: how old an upload is before the sweep looks after it
@@ -36,11 +42,14 @@ import org.answerprint.storage.StorageSettings;
  */
 public record StageSettings(
     StorageSettings storage,
+    String prefix,
+    Transport transport,
     String bootstrapServers,
-    WorkQueueKind workQueue,
+    KafkaAuth kafkaAuth,
+    Transport workQueue,
     Optional<URI> sqsEndpoint,
     String workQueueName,
-    BigDecimal pricePerSecond,
+    Prices prices,
     Duration patience,
     Duration lock,
     Duration sweepAge,
@@ -53,8 +62,8 @@ public record StageSettings(
   private static final int LONGEST_LOCK_SECONDS = 1800;
   private static final Pattern CUDA = Pattern.compile("cuda(?::([0-9]{1,2}))?");
 
-  /** Which queue GPU-shaped work goes through. */
-  public enum WorkQueueKind { KAFKA, SQS }
+  /** What messages travel on. */
+  public enum Transport { KAFKA, SQS }
 
   /**
    * Reads the settings.
@@ -63,13 +72,17 @@ public record StageSettings(
    */
   public static StageSettings of(Map<String, String> environment) {
     Reader read = new Reader(environment, new ArrayList<>(StorageSettings.problems(environment)));
+    Transport transport = read.value("ANSWERPRINT_TRANSPORT", "kafka", StageSettings::transport);
     StageSettings settings = new StageSettings(
         StorageSettings.problems(environment).isEmpty() ? StorageSettings.of(environment) : StorageSettings.of(Map.of()),
+        environment.getOrDefault("ANSWERPRINT_PREFIX", "answerprint"),
+        transport,
         read.value("ANSWERPRINT_KAFKA", "localhost:9092", StageSettings::name),
-        read.value("ANSWERPRINT_WORK_QUEUE", "kafka", StageSettings::workQueue),
+        read.value("ANSWERPRINT_KAFKA_AUTH", "none", StageSettings::kafkaAuth),
+        read.value("ANSWERPRINT_WORK_QUEUE", transport.name(), StageSettings::transport),
         read.value("ANSWERPRINT_SQS_ENDPOINT", "", StageSettings::endpoint),
         read.value("ANSWERPRINT_WORK_QUEUE_NAME", "answerprint.work", StageSettings::name),
-        read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
+        prices(read),
         read.value("ANSWERPRINT_PATIENCE_SECONDS", "600", StageSettings::seconds),
         read.value("ANSWERPRINT_LOCK_SECONDS", "30", StageSettings::lockSeconds),
         read.value("ANSWERPRINT_SWEEP_AGE_SECONDS", "30", StageSettings::seconds),
@@ -84,9 +97,14 @@ public record StageSettings(
     return settings;
   }
 
-  private static WorkQueueKind workQueue(String text) {
-    return Stream.of(WorkQueueKind.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
+  private static Transport transport(String text) {
+    return Stream.of(Transport.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("give kafka or sqs"));
+  }
+
+  private static KafkaAuth kafkaAuth(String text) {
+    return Stream.of(KafkaAuth.values()).filter(kind -> kind.name().equalsIgnoreCase(text)).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("give none or iam"));
   }
 
   private static Optional<URI> endpoint(String text) {
@@ -108,6 +126,26 @@ public record StageSettings(
       throw new IllegalArgumentException("give cpu, cuda, or cuda:1 for the second card");
     }
     return Engine.cpu();
+  }
+
+  private static Prices prices(Reader read) {
+    return new Prices(read.value("ANSWERPRINT_PRICE_PER_SECOND", "0", StageSettings::price),
+        read.value("ANSWERPRINT_CURRENCY", Prices.NONE.currency(), StageSettings::currency),
+        read.value("ANSWERPRINT_WORKER_GFLOPS", Double.toString(Prices.ONE_CORE), StageSettings::gigaflops));
+  }
+
+  private static String currency(String text) {
+    if (!text.matches("[A-Z]{3}")) {
+      throw new IllegalArgumentException("give three capital letters, such as USD");
+    }
+    return text;
+  }
+
+  private static double gigaflops(String text) {
+    if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?") || Double.parseDouble(text) == 0) {
+      throw new IllegalArgumentException("give 10^9 operations a second, more than 0, such as 30 for a core or 20000 for a card");
+    }
+    return Double.parseDouble(text);
   }
 
   private static BigDecimal price(String text) {

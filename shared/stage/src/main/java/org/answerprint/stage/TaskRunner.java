@@ -3,6 +3,8 @@ package org.answerprint.stage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
@@ -13,6 +15,7 @@ import org.answerprint.events.Message;
 import org.answerprint.events.TaskKey;
 import org.answerprint.facts.FactLine;
 import org.answerprint.facts.StageClock;
+import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
@@ -20,7 +23,9 @@ import org.answerprint.jobs.DoneMark;
 import org.answerprint.jobs.FailedMark;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
+import org.answerprint.jobs.SpentMark;
 import org.answerprint.methods.Monitor;
+import org.answerprint.storage.ObjectInfo;
 
 /**
  * The envelope around a task's work, the same for every stage that computes: skip what exists, count the attempt, work,
@@ -78,10 +83,15 @@ public final class TaskRunner {
     if (givenUp.isPresent()) {
       return tell(task, givenUp.get());
     }
+    Optional<ObjectInfo> sign = stage.store().head(jobs.buckets().work(), JobKeys.progress(task.job(), task.key()));
+    boolean alive = delivery == Delivery.FIRST && sign.filter(this::isFresh).isPresent();
+    if (!alive) {
+      sign.ifPresent(last -> spentByTheDead(task, last.modified()));
+    }
     if (jobs.exists(task.output())) {
       return finish(task, 0, 0);
     }
-    if (delivery == Delivery.FIRST && isAlive(task)) {
+    if (alive) {
       return new Outcome.Later(stage.settings().lock().dividedBy(3), "another worker is at it");
     }
     int attempt = jobs.beginAttempt(task.job(), task.key().value());
@@ -92,29 +102,47 @@ public final class TaskRunner {
   }
 
   private Outcome attempt(Task task, int attempt) {
+    Instant begun = stage.clock().instant();
     long start = nanos.getAsLong();
+    Optional<RuntimeException> trouble = work(task);
+    double seconds = (nanos.getAsLong() - start) / 1e9;
+    if (trouble.isEmpty()) {
+      return finish(task, attempt, seconds);
+    }
+    spend(task, attempt, begun, seconds);
+    return failed(task, attempt, trouble.get());
+  }
+
+  private Optional<RuntimeException> work(Task task) {
     ProgressNotes.begin(stage, task.job(), task.key());
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
       run.outcome(StageClock.DONE);
-    } catch (Monitor.Cancelled e) {
-      return cancelled(task, attempt, e);
-    } catch (TransientFault e) {
-      return attempt < ATTEMPTS
-          ? new Outcome.Later(pause(attempt), e.getMessage())
-          : fail(task, attempt, FailureKind.TRANSIENT, e.getMessage());
-    } catch (RequestFault e) {
-      return fail(task, attempt, FailureKind.REQUEST, e.getMessage());
-    } catch (InternalFault e) {
-      logTrouble(task, attempt, e);
-      return fail(task, attempt, FailureKind.INTERNAL, e.getMessage());
+      return Optional.empty();
     } catch (RuntimeException e) {
-      logTrouble(task, attempt, e);
-      return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
+      return Optional.of(e);
     } finally {
       ProgressNotes.end(stage, task.job(), task.key());
     }
-    return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
+  }
+
+  private Outcome failed(Task task, int attempt, RuntimeException trouble) {
+    return switch (trouble) {
+      case Monitor.Cancelled e -> cancelled(task, attempt, e);
+      case TransientFault e -> attempt < ATTEMPTS
+          ? new Outcome.Later(pause(attempt), e.getMessage())
+          : fail(task, attempt, FailureKind.TRANSIENT, e.getMessage());
+      case RequestFault e -> fail(task, attempt, FailureKind.REQUEST, e.getMessage());
+      case InternalFault e -> {
+        logTrouble(task, attempt, e);
+        yield fail(task, attempt, FailureKind.INTERNAL, e.getMessage());
+      }
+      default -> {
+        logTrouble(task, attempt, trouble);
+        yield fail(task, attempt, FailureKind.INTERNAL,
+            "an unexpected " + trouble.getClass().getSimpleName() + ": " + trouble.getMessage());
+      }
+    };
   }
 
   /** Never the same for two tasks that failed together, or they would come back together. */
@@ -123,9 +151,26 @@ public final class TaskRunner {
     return Duration.ofMillis(Math.round(stage.settings().retryPause().toMillis() * factor));
   }
 
-  private boolean isAlive(Task task) {
-    return stage.store().head(stage.jobs().buckets().work(), JobKeys.progress(task.job(), task.key()))
-        .filter(sign -> sign.modified().plus(stage.settings().lock()).isAfter(stage.clock().instant())).isPresent();
+  private boolean isFresh(ObjectInfo sign) {
+    return sign.modified().plus(stage.settings().lock()).isAfter(stage.clock().instant());
+  }
+
+  /** Whoever ends takes his sign of life with him. One that is left is that of a worker that died, at about that time. */
+  private void spentByTheDead(Task task, Instant lastSign) {
+    String tries = JobKeys.triesFolder(task.job()) + task.key() + "/";
+    stage.jobs().list(tries).stream().max(Comparator.comparing(ObjectInfo::modified)).ifPresent(begun -> spend(task,
+        Integer.parseInt(begun.key().substring(tries.length())), begun.modified(),
+        Math.max(0, Duration.between(begun.modified(), lastSign).toMillis() / 1e3)));
+    ProgressNotes.end(stage, task.job(), task.key());
+  }
+
+  /** What cannot be noted is missing on the receipt, and keeps no work waiting. */
+  private void spend(Task task, int attempt, Instant begun, double seconds) {
+    try {
+      stage.jobs().spend(task.job(), task.key(), begun, new SpentMark(attempt, seconds));
+    } catch (Fault e) {
+      System.getLogger(TaskRunner.class.getName()).log(System.Logger.Level.DEBUG, "spent seconds could not be noted", e);
+    }
   }
 
   /** A machine that is being reclaimed hands its item back, and the attempt does not count. */

@@ -22,6 +22,7 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.DoneMark;
 import org.answerprint.jobs.FailedMark;
 import org.answerprint.jobs.JobKeys;
+import org.answerprint.jobs.SpentMark;
 import org.answerprint.methods.Monitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,39 @@ class TaskRunnerTest {
     ProgressNotes.begin(world.stage, JOB, TASK);
 
     assertThat(runner.run(task(world::output), Delivery.AGAIN)).isEqualTo(new Outcome.Finished(1));
+  }
+
+  @Test
+  void whatAWorkerSpentThatDiedIsNotedByItsLastSignOfLife() {
+    assertThatThrownBy(() -> run(() -> {
+      throw new OutOfMemoryError("killed");
+    })).isInstanceOf(OutOfMemoryError.class);
+    ProgressNotes.begin(world.stage, JOB, TASK);
+
+    assertThat(runner.run(task(world::output), Delivery.AGAIN)).isEqualTo(new Outcome.Finished(2));
+    assertThat(spent()).singleElement().satisfies(mark -> {
+      assertThat(mark.attempt()).isEqualTo(1);
+      assertThat(mark.seconds()).isNotNegative();
+    });
+    assertThat(runner.run(task(world::output), Delivery.AGAIN)).as("once").isEqualTo(new Outcome.Finished(0));
+    assertThat(spent()).hasSize(1);
+  }
+
+  @Test
+  void everyAttemptThatCameToNothingIsNotedBeforeItIsTold() {
+    run(() -> {
+      throw new Monitor.Cancelled("the machine is reclaimed");
+    });
+    run(() -> {
+      throw new TransientFault("the disk is full");
+    });
+    world.refused = fact -> true;
+    assertThatThrownBy(() -> run(() -> {
+      throw new RequestFault("no such table");
+    })).isInstanceOf(TransientFault.class);
+
+    assertThat(spent()).extracting(SpentMark::attempt).contains(1, 2);
+    assertThat(spent()).allSatisfy(mark -> assertThat(mark.seconds()).isNotNegative());
   }
 
   @Test
@@ -247,6 +281,10 @@ class TaskRunnerTest {
       work.run();
     }, attempt -> new Fact.ShotEdited(JOB, TASK, 2, 1, attempt),
         (attempt, kind, reason) -> new Fact.TaskFailed(JOB, TASK, 2, attempt, kind, reason));
+  }
+
+  private List<SpentMark> spent() {
+    return world.stage.jobs().spent(JOB).getOrDefault(TASK, List.of());
   }
 
   private int tries() {

@@ -17,7 +17,14 @@ public record Broker(Map<String, String> client) {
 
   /** A cluster that asks for no security. */
   public static Broker at(String bootstrapServers) {
-    return new Broker(Map.of("bootstrap.servers", bootstrapServers));
+    return at(bootstrapServers, KafkaAuth.NONE);
+  }
+
+  /** A cluster that wants to know who comes. */
+  public static Broker at(String bootstrapServers, KafkaAuth auth) {
+    Map<String, String> client = new TreeMap<>(auth.client());
+    client.put("bootstrap.servers", bootstrapServers);
+    return new Broker(client);
   }
 
   Map<String, Object> settings(Map<String, Object> more) {

@@ -1,0 +1,2 @@
+/** Assemble as a function on AWS Lambda. */
+package org.answerprint.lambda.assemble;

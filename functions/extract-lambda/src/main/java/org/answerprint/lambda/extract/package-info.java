@@ -1,0 +1,2 @@
+/** Extract as a function on AWS Lambda. */
+package org.answerprint.lambda.extract;

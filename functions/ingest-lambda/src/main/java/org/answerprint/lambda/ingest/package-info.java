@@ -1,0 +1,2 @@
+/** Ingest as a function on AWS Lambda. */
+package org.answerprint.lambda.ingest;

@@ -1,0 +1,2 @@
+/** Notify as a function on AWS Lambda. */
+package org.answerprint.lambda.notify;

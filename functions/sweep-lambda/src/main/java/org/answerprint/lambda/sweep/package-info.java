@@ -1,0 +1,2 @@
+/** The sweep as a function on AWS Lambda. */
+package org.answerprint.lambda.sweep;

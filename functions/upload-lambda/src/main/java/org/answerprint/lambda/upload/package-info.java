@@ -1,0 +1,2 @@
+/** Upload as a function on AWS Lambda. */
+package org.answerprint.lambda.upload;
