@@ -77,7 +77,7 @@ class SqsPollerTest {
     BlockingQueue<Fact> taken = new ArrayBlockingQueue<>(10);
     Bridge bridge = new Bridge();
     List<Fact> told = List.of(new Fact.VideoAccepted(new JobId("one")), new Fact.VideoAccepted(new JobId("two")));
-    try (SqsPoller poller = poller(body -> taken.add(bridge.fact(body)))) {
+    try (SqsPoller _ = poller(body -> taken.add(bridge.fact(body)))) {
       told.forEach(stage.outbox()::send);
       Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(taken).containsExactlyInAnyOrderElementsOf(told));
       Awaitility.await().atMost(SOON).until(() -> mine.count(Channel.ACCEPTED) == 0);
@@ -94,7 +94,7 @@ class SqsPollerTest {
       await(longEnough);
     };
     mine.send(Channel.ACCEPTED, "film");
-    try (SqsPoller first = poller(slow); SqsPoller second = poller(slow)) {
+    try (SqsPoller _ = poller(slow); SqsPoller _ = poller(slow)) {
       assertThat(taken.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("film");
       // three times the lock, in which it would have come to the other one
       assertThat(taken.poll(3, TimeUnit.SECONDS)).isNull();
@@ -108,7 +108,7 @@ class SqsPollerTest {
     BlockingQueue<String> done = new ArrayBlockingQueue<>(10);
     mine.send(Channel.ACCEPTED, "poison");
     mine.send(Channel.ACCEPTED, "good");
-    try (SqsPoller poller = poller(body -> {
+    try (SqsPoller _ = poller(body -> {
       String text = new String(body, StandardCharsets.UTF_8);
       if (text.equals("poison")) {
         throw new InternalFault("nobody can read this");
@@ -131,7 +131,7 @@ class SqsPollerTest {
       Awaitility.await().atMost(SOON).until(() -> !mine.receive(Channel.ACCEPTED, 0).isEmpty());
     }
     BlockingQueue<byte[]> taken = new ArrayBlockingQueue<>(10);
-    try (SqsPoller poller = poller(taken::add)) {
+    try (SqsPoller _ = poller(taken::add)) {
       Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(mine.dead(Channel.ACCEPTED)).hasSize(1));
     }
     assertThat(taken).isEmpty();
