@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +53,40 @@ async function start(command, args, env, stdin) {
   }
   throw new Error(`${command} ${args.join(' ')} ended before it was ready`);
 }
+
+/** What Lambda offers to whoever runs a function: hands these calls over one by one, and resolves to what was answered to each. */
+async function lambda(calls) {
+  const answers = [];
+  let done;
+  const all = new Promise((resolve) => { done = resolve; });
+  const server = createHttpServer((request, response) => {
+    const [, id, kind] = /\/invocation\/(\w+)(?:\/(\w+))?$/.exec(request.url) ?? [];
+    if (request.method === 'GET' && answers.length < calls.length) {
+      response.writeHead(200, { 'Lambda-Runtime-Aws-Request-Id': `call${answers.length}`, 'Lambda-Runtime-Deadline-Ms': '99999999999999',
+        'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:us-east-1:123456789012:function:some' });
+      response.end(JSON.stringify(calls[answers.length]));
+    } else if (request.method === 'POST') {
+      const chunks = [];
+      request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
+        answers.push([id ? kind : 'start', Buffer.concat(chunks).toString()]);
+        response.writeHead(202).end();
+        if (!id || answers.length === calls.length) {
+          done();
+        }
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { place: `127.0.0.1:${server.address().port}`, answered: async () => {
+    await all;
+    server.closeAllConnections();
+    server.close();
+    return answers;
+  } };
+}
+
+const message = (queue, body) => ({ Records: [{ messageId: 'one', receiptHandle: 'none', body, attributes: { ApproximateReceiveCount: '1' },
+  messageAttributes: {}, eventSource: 'aws:sqs', eventSourceARN: `arn:aws:sqs:us-east-1:123456789012:films-${queue}`, awsRegion: 'us-east-1' }] });
 
 /** Every file with its size and time. */
 function listing(place) {
@@ -107,6 +142,29 @@ test('steps: an image\'s files are staged, unpacked, trained, started and found 
     });
   }
   broker.stdin.end();
+
+  const nothing = '{"batchItemFailures":[]}';
+  const again = '{"batchItemFailures":[{"itemIdentifier":"one"}]}';
+  for (const [name, call, kind, answer] of [
+    ['ingest', message('storage', JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent' })), 'response', nothing],
+    ['extract', message('accepted', 'no fact'), 'response', again],
+    ['assemble', message('parts', 'no fact'), 'response', again],
+    ['sweep', { type: 'org.answerprint.sweep.due.v1' }, 'error', /store cannot be reached/],
+  ]) {
+    const packaged = existsSync(path.join(image, `functions/${name}-lambda`));
+    await t.test(`steps: runs ${name} as Lambda does`, { skip: packaged ? false : 'skipped: the function is not packaged' }, async () => {
+      const runtime = await lambda([call]);
+      const child = spawn('bash', [path.join(image, 'bin/start'), 'lambda', name], { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env,
+        ANSWERPRINT_TRANSPORT: 'sqs', ANSWERPRINT_SQS_ENDPOINT: 'http://127.0.0.1:9', ANSWERPRINT_STORE_PATIENCE_SECONDS: '1',
+        AWS_LAMBDA_RUNTIME_API: runtime.place, AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024' } });
+      running.push(child);
+      const [[how, what]] = await runtime.answered();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      assert.equal(how, kind, what);
+      assert.match(what, answer instanceof RegExp ? answer : new RegExp(`^${answer.replace(/[[\]{}]/g, '\\$&')}$`));
+    });
+  }
 
   await t.test('steps: writes nothing to the image afterwards', () => assert.deepEqual(listing(image), before));
 });

@@ -19,18 +19,25 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @ApplicationScoped
 public class GivingBack {
 
-  /** 30 s after the first receipt, 2 min after the second, 8 min after the third. */
+  /** 30 s after the first receipt, then 2 min, then 8. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final int GROWTH = 4;
   private static final int MOST_STEPS = 3;
   private static final Logger LOG = Logger.getLogger(GivingBack.class);
 
   private final SqsClient client;
+  private final Duration firstPause;
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
   @Inject
   public GivingBack(Stage stage) {
+    this(stage, FIRST_PAUSE);
+  }
+
+  /** The same with another pause after the first receipt. */
+  GivingBack(Stage stage, Duration firstPause) {
     this.client = stage.sqs();
+    this.firstPause = firstPause;
   }
 
   void giveBack(BatchItem.Receipt receipt) {
@@ -43,8 +50,8 @@ public class GivingBack {
     }
   }
 
-  static Duration pauseAfter(int receipts) {
-    return FIRST_PAUSE.multipliedBy((long) Math.pow(GROWTH, Math.min(MOST_STEPS, receipts) - 1.0));
+  Duration pauseAfter(int receipts) {
+    return firstPause.multipliedBy((long) Math.pow(GROWTH, Math.min(MOST_STEPS, receipts) - 1.0));
   }
 
   @PreDestroy

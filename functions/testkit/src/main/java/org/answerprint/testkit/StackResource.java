@@ -24,6 +24,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
         "ANSWERPRINT_PRICE_PER_SECOND", "1",
+        // nobody is there: no test reaches a cloud
+        "ANSWERPRINT_SQS_ENDPOINT", "http://127.0.0.1:9",
         "ANSWERPRINT_SCRATCH", stack.dataFolder().resolve("scratch").toString(),
         "ANSWERPRINT_MODELS", stack.dataFolder().resolve("models").toString()));
   }

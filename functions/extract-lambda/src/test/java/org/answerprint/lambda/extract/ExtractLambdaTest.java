@@ -52,9 +52,9 @@ class ExtractLambdaTest {
 
   @Test
   void whatNobodyCanDoComesAgainFromAQueueAndIsKeptFromATopic() {
-    Fact nobody = new Fact.VideoAccepted(new JobId("nobody"));
-    assertThat(LambdaCalls.failures(port, LambdaCalls.sqs("accepted", LambdaCalls.body(nobody)))).containsExactly("message-1");
-    assertThat(LambdaCalls.failures(port, LambdaCalls.kafka(nobody))).isEmpty();
+    assertThat(LambdaCalls.failures(port, LambdaCalls.sqs("accepted", LambdaCalls.body(new Fact.VideoAccepted(new JobId("nobody"))))))
+        .containsExactly("message-1");
+    assertThat(LambdaCalls.failures(port, LambdaCalls.kafka(new Fact.VideoAccepted(new JobId("noone"))))).isEmpty();
     assertThat(stage.jobs().list("dead-letters/")).isNotEmpty();
   }
 
