@@ -3,7 +3,9 @@ package org.answerprint.stage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -38,6 +40,7 @@ public final class TaskRunner {
 
   private final Stage stage;
   private final LongSupplier nanos;
+  private final Map<Task, Integer> underWay = new ConcurrentHashMap<>();
 
   public TaskRunner(Stage stage) {
     this.stage = stage;
@@ -94,6 +97,7 @@ public final class TaskRunner {
   private Outcome attempt(Task task, int attempt) {
     long start = nanos.getAsLong();
     ProgressNotes.begin(stage, task.job(), task.key());
+    underWay.put(task, attempt);
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
       run.outcome(StageClock.DONE);
@@ -112,6 +116,7 @@ public final class TaskRunner {
       logTrouble(task, attempt, e);
       return fail(task, attempt, FailureKind.INTERNAL, "an unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage());
     } finally {
+      underWay.remove(task);
       ProgressNotes.end(stage, task.job(), task.key());
     }
     return finish(task, attempt, (nanos.getAsLong() - start) / 1e9);
@@ -135,6 +140,14 @@ public final class TaskRunner {
     }
     stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
     return new Outcome.Later(Duration.ZERO, reason.getMessage());
+  }
+
+  /** For a process that ends without waiting for what it is at: attempts under way do not count, and nobody waits for them. */
+  public void abandon() {
+    underWay.forEach((task, attempt) -> {
+      stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
+      ProgressNotes.end(stage, task.job(), task.key());
+    });
   }
 
   private Outcome finish(Task task, int attempt, double seconds) {
