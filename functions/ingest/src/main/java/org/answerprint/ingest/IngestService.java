@@ -54,7 +54,7 @@ public final class IngestService {
     this.recipes = new RecipeFinder(store, bucket);
     this.assets = new Assets(store, bucket);
     this.models = new Models(stage.models());
-    this.orders = new OrderMaker(stage.settings().pricePerSecond());
+    this.orders = new OrderMaker(stage.settings().pricePerSecond(), stage.settings().encoder());
   }
 
   /** Sees to one announced object; those of other buckets are none of ours. */
