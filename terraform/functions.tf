@@ -52,7 +52,6 @@ locals {
         memory_mb = 1024
         rights = merge(local.ingest, local.tells.sweep, {
           writes  = concat(local.ingest.writes, ["work/gpu/*"])
-          deletes = concat(local.ingest.deletes, ["work/gpu/*"])
           counts  = ["work"]
           submits = { worker = "gpu" }
           topics  = local.sqs ? [] : local.topics

@@ -66,6 +66,7 @@ mkdir -p "$out/jars" "$out/infra/chain/target"
 for module in worker cli stack; do
   stage_module "$module"
 done
+[ "$kind" = gpu ] || stage_module job
 cp -rp "$root/infra/chain/target/quarkus-app" "$out/infra/chain/target/"
 [ "$kind" = gpu ] || stage_lambdas
 
@@ -81,22 +82,24 @@ share() {
   while read -r jar; do
     sum=$(sha256sum <"$out/jars/$jar")
     kept[$sum]=$jar
-  done < <(worker_jars)
+  done < <(kept_jars)
   while read -r jar; do
     sum=$(sha256sum <"$jar")
     [ -z "${kept[$sum]:-}" ] || ln -sfr "$out/jars/${kept[$sum]}" "$jar"
   done < <(find "$out/infra/chain" "$out/functions" -name '*.jar' -type f 2>/dev/null)
 }
 
-worker_jars() {
-  tr ':' '\n' <"$out/infra/worker/target/worker.classpath" | sed 's|.*/||' | sort
+# What the programs that stay in the image need: a worker, and a job where there is one.
+kept_jars() {
+  cat "$out"/infra/worker/target/worker.classpath "$out"/infra/job/target/job.classpath 2>/dev/null | tr ':' '\n' | sed 's|.*/||' \
+    | grep . | sort -u
 }
 
 share
 
 # What the image does without once it is trained.
 {
-  comm -23 <(ls "$out/jars") <(worker_jars) | sed 's|^|jars/|'
+  comm -23 <(ls "$out/jars") <(kept_jars) | sed 's|^|jars/|'
   printf '%s\n' infra/cli infra/stack bin/Unpack.java bin/check bin/train .answerprint/cache/broker.jsa \
     .answerprint/cache/object-store.jsa
   [ "$kind" = cpu ] || printf '%s\n' infra/chain .answerprint/cache/functions.aot

@@ -82,6 +82,13 @@ run "hides_the_machine_from_its_jobs" {
   }
 
   assert {
+    condition = anytrue([for variable in jsondecode(aws_batch_job_definition.worker.container_properties).environment :
+      variable.name == "NVIDIA_DRIVER_CAPABILITIES" && contains(split(",", variable.value), "video")
+    ])
+    error_message = "A worker that is to encode with the card needs the driver's library for video."
+  }
+
+  assert {
     condition     = aws_launch_template.host.block_device_mappings[0].ebs[0].encrypted == "true"
     error_message = "The disk is encrypted."
   }

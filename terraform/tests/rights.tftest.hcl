@@ -79,6 +79,13 @@ run "lets_each_submit_only_its_own_jobs" {
   }
 
   assert {
+    condition = alltrue([for role in ["sweep", "worker"] : alltrue([for statement in jsondecode(output.policies[role]).Statement :
+      contains(flatten([statement.Resource]), "arn:aws:s3:::films-work/gpu/*") == (statement.Sid == "WriteObjects")
+    if contains(["WriteObjects", "DeleteObjects"], statement.Sid)])])
+    error_message = "Who asks for workers and who is one write the places for them, and nobody deletes one."
+  }
+
+  assert {
     condition     = !strcontains(output.policies["worker"], "films-out")
     error_message = "A worker never touches results."
   }

@@ -81,7 +81,7 @@ module "role" {
   rights = {
     reads    = ["in/*", "work/*"]
     writes   = ["work/takes/*", "work/transitions/*", "work/jobs/*", "work/dead-letters/*", "work/gpu/*"]
-    deletes  = ["work/jobs/*", "work/gpu/*"]
+    deletes  = ["work/jobs/*"]
     lists    = ["in", "work"]
     takes    = ["work"]
     sends    = concat(["work", "work-dead"], var.facts.sends)
@@ -120,6 +120,8 @@ resource "aws_batch_job_definition" "worker" {
       ANSWERPRINT_IDLE_SECONDS = tostring(var.worker.idle_seconds)
       ANSWERPRINT_MODELS       = "/scratch/models"
       ANSWERPRINT_SCRATCH      = "/scratch"
+      # The encoder's library too, which containers do not get unasked.
+      NVIDIA_DRIVER_CAPABILITIES = "compute,utility,video"
     }) : { name = name, value = value }]
     logConfiguration = {
       logDriver = "awslogs"

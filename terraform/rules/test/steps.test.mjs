@@ -14,7 +14,7 @@ import { folder } from '../containers.mjs';
 
 const root = path.dirname(path.dirname(folder));
 const java = path.join(process.env.JAVA_HOME ?? '/nowhere', 'bin/java');
-const built = ['worker', 'cli', 'stack'].every((module) => existsSync(path.join(root, `infra/${module}/target/${module}.classpath`)))
+const built = ['worker', 'job', 'cli', 'stack'].every((module) => existsSync(path.join(root, `infra/${module}/target/${module}.classpath`)))
   && existsSync(path.join(root, 'infra/chain/target/quarkus-app/quarkus-run.jar'));
 const version = Number(/version "(\d+)/.exec(spawnSync(java, ['-version'], { encoding: 'utf8' }).stderr ?? '')?.[1] ?? 0);
 const skip = !built ? 'skipped: the tree is not built' : version < 25 ? 'skipped: JAVA_HOME is no JDK 25' : false;
@@ -137,10 +137,22 @@ test('steps: an image\'s files are staged, unpacked, trained, started and found 
       const cache = { worker: 'worker.aot', chain: 'functions.aot' }[program];
       assert.ok(readFileSync(`/proc/${child.pid}/maps`, 'utf8').includes(cache), `${cache} is in use`);
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      const [code] = await once(child, 'exit');
+      assert.ok(program !== 'worker' || code === 0, `a worker that is asked to end ends with ${code}`);
       assert.notEqual(spawnSync('bash', [script, 'health'], { env: { ...process.env, ...all } }).status, 0);
     });
   }
+  await t.test('steps: a job says by its exit code what is to be done', () => {
+    const run = (...words) => spawnSync('bash', [path.join(image, 'bin/start'), 'job', ...words], {
+      env: { ...process.env, ...env, ANSWERPRINT_STORE_PATIENCE_SECONDS: '0', ANSWERPRINT_IDLE_SECONDS: '1' }, encoding: 'utf8',
+    });
+    const codes = [['worker'], ['extract', 'a-job'], ['assemble', 'a-job'], ['extract'], ['edit', 'a-job']].map((words) => {
+      const { status, stderr } = run(...words);
+      assert.ok(status === 0 || stderr.trim(), `job ${words.join(' ')} says why`);
+      return status;
+    });
+    assert.deepEqual(codes, [0, 75, 75, 2, 2], 'an empty queue, a store that is away twice, and two requests that are wrong');
+  });
   broker.stdin.end();
 
   const nothing = '{"batchItemFailures":[]}';

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
-import org.answerprint.events.TaskKey;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
+import org.answerprint.fleet.LongFilms;
 import org.answerprint.jobs.Assembly;
 import org.answerprint.jobs.EditTask;
 import org.answerprint.jobs.Job;
@@ -33,6 +33,7 @@ import org.answerprint.report.FinishedFilm;
 import org.answerprint.report.Report;
 import org.answerprint.report.ReportBuilder;
 import org.answerprint.stage.FileDigest;
+import org.answerprint.stage.LongStage;
 import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Scratch;
 import org.answerprint.stage.Stage;
@@ -46,26 +47,45 @@ public final class AssembleService {
   private static final String VERSION = "0.1.0";
 
   private final Stage stage;
+  private final LongStage elsewhere;
   private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
   public AssembleService(Stage stage) {
     this.stage = stage;
+    this.elsewhere = new LongStage(stage, LongFilms.Work.ASSEMBLE);
   }
 
-  /** Assembles the job unless it has ended, a part is missing, or it is being assembled here already. */
+  /**
+   * Assembles the job, or sees to it that a job elsewhere does where the film is long; nothing where it has ended, a part is missing, or
+   * it is being assembled here already.
+   */
   public void assemble(JobId id) {
+    assemble(id, Monitor.NONE, true);
+  }
+
+  /**
+   * The same, here, however long the film is.
+   *
+   * @param monitor is told of progress and may end the work
+   * @throws TransientFault also where it has ended the work
+   */
+  public void assembleHere(JobId id, Monitor monitor) {
+    assemble(id, monitor, false);
+  }
+
+  private void assemble(JobId id, Monitor monitor, boolean mayGoElsewhere) {
     if (!running.add(id)) {
       // a repeated message: an attempt of its own would count against the job
       return;
     }
     try {
-      assembleAlone(id);
+      assembleAlone(id, monitor, mayGoElsewhere);
     } finally {
       running.remove(id);
     }
   }
 
-  private void assembleAlone(JobId id) {
+  private void assembleAlone(JobId id, Monitor monitor, boolean mayGoElsewhere) {
     JobStore jobs = stage.jobs();
     Optional<Assembly> parts = jobs.isEnded(id) ? Optional.empty() : stage.conductor().assembly(id);
     if (parts.isEmpty()) {
@@ -77,16 +97,19 @@ public final class AssembleService {
       finish(job);
       return;
     }
+    if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
+      return;
+    }
     int attempt = jobs.beginAttempt(id, "assemble");
     if (attempt > TaskRunner.ATTEMPTS) {
       stage.ender().stop(id, EndState.FAILED, "its parts could not be joined in " + TaskRunner.ATTEMPTS + " attempts; see the log of assemble");
       return;
     }
     try (var run = stage.clocks().start("assemble")) {
-      make(job, parts.get());
+      make(job, parts.get(), monitor);
       run.outcome("done");
     } catch (Monitor.Cancelled e) {
-      stage.conductor().reconcile(id);
+      elsewhere.cancelled(id, attempt, e);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
     } catch (TransientFault e) {
@@ -104,12 +127,12 @@ public final class AssembleService {
     stage.ender().stop(id, EndState.FAILED, "its parts could not be joined, however often it was tried: " + last.getMessage());
   }
 
-  private void make(Job job, Assembly parts) {
+  private void make(Job job, Assembly parts, Monitor monitor) {
     long start = System.nanoTime();
     Plan plan = stage.jobs().plan(job.id()).orElseThrow(() -> new InternalFault("job " + job.id() + " has parts but no plan"));
     try (Scratch scratch = stage.scratch()) {
       Path file = scratch.file("film.mp4");
-      FilmReport film = join(job, plan, parts, scratch, file);
+      FilmReport film = join(job, plan, parts, new ProgressNotes(stage, job.id(), elsewhere.task(), monitor), scratch, file);
       double seconds = (System.nanoTime() - start) / 1e9;
       FinishedFilm finished = FinishedFilm.gather(stage.jobs(), job, plan, parts, film, FileDigest.sha256(file), seconds);
       publish(job, new ReportBuilder(VERSION, stage.clock()).report(finished), file, scratch);
@@ -117,10 +140,9 @@ public final class AssembleService {
     finish(job);
   }
 
-  private FilmReport join(Job job, Plan plan, Assembly parts, Scratch scratch, Path file) {
+  private FilmReport join(Job job, Plan plan, Assembly parts, Monitor notes, Scratch scratch, Path file) {
     try (Sound sound = Sound.of(stage, job, plan);
         FilmAssembler film = FilmAssembler.create(file, job.accepted().encoder(), sound.sound(), mark(parts))) {
-      Monitor notes = new ProgressNotes(stage, job.id(), new TaskKey("assemble"), Monitor.NONE);
       long joined = 0;
       for (Assembly.AssembledShot shot : parts.shots()) {
         notes.progress(++joined, parts.shots().size());

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
-import org.answerprint.events.TaskKey;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
+import org.answerprint.fleet.LongFilms;
 import org.answerprint.frames.TimeBase;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
@@ -28,6 +28,7 @@ import org.answerprint.shots.Cut;
 import org.answerprint.shots.DetectedShot;
 import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
+import org.answerprint.stage.LongStage;
 import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.TaskRunner;
@@ -36,26 +37,45 @@ import org.answerprint.stage.TaskRunner;
 public final class ExtractService {
 
   private final Stage stage;
+  private final LongStage elsewhere;
   private final Set<JobId> running = ConcurrentHashMap.newKeySet();
 
   public ExtractService(Stage stage) {
     this.stage = stage;
+    this.elsewhere = new LongStage(stage, LongFilms.Work.EXTRACT);
   }
 
-  /** Extracts the job's shots unless it has a plan already, has ended, or is being extracted here already. */
+  /**
+   * Extracts the job's shots, or sees to it that a job elsewhere does where the film is long; nothing where it has a plan already, has
+   * ended, or is being extracted here already.
+   */
   public void extract(JobId id) {
+    extract(id, Monitor.NONE, true);
+  }
+
+  /**
+   * The same, here, however long the film is.
+   *
+   * @param monitor is told of progress and may end the work
+   * @throws TransientFault also where it has ended the work
+   */
+  public void extractHere(JobId id, Monitor monitor) {
+    extract(id, monitor, false);
+  }
+
+  private void extract(JobId id, Monitor monitor, boolean mayGoElsewhere) {
     if (!running.add(id)) {
       // a repeated message: an attempt of its own would count against the job
       return;
     }
     try {
-      extractAlone(id);
+      extractAlone(id, monitor, mayGoElsewhere);
     } finally {
       running.remove(id);
     }
   }
 
-  private void extractAlone(JobId id) {
+  private void extractAlone(JobId id, Monitor monitor, boolean mayGoElsewhere) {
     JobStore jobs = stage.jobs();
     if (jobs.isEnded(id) || jobs.isCancelled(id)) {
       return;
@@ -64,16 +84,19 @@ public final class ExtractService {
       stage.outbox().send(new Fact.FilmPlanned(id));
       return;
     }
+    if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
+      return;
+    }
     int attempt = jobs.beginAttempt(id, "extract");
     if (attempt > TaskRunner.ATTEMPTS) {
       stage.ender().stop(id, EndState.FAILED, "its shots could not be found in " + TaskRunner.ATTEMPTS + " attempts; see the log of extract");
       return;
     }
     try (var run = stage.clocks().start("extract")) {
-      new Pass(jobs.existing(id)).run();
+      new Pass(jobs.existing(id), monitor).run();
       run.outcome("done");
     } catch (Monitor.Cancelled e) {
-      stage.conductor().reconcile(id);
+      elsewhere.cancelled(id, attempt, e);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.REJECTED, e.getMessage());
     } catch (TransientFault e) {
@@ -108,11 +131,11 @@ public final class ExtractService {
 
     private record Found(TaskPlanner.Found shot, long[] keyPts, Optional<byte[]> picture) {}
 
-    Pass(Job job) {
+    Pass(Job job, Monitor monitor) {
       this.job = job;
       this.order = job.accepted();
       this.planner = new TaskPlanner(job);
-      this.notes = new ProgressNotes(stage, job.id(), new TaskKey("extract"), Monitor.NONE);
+      this.notes = new ProgressNotes(stage, job.id(), elsewhere.task(), monitor);
     }
 
     void run() {

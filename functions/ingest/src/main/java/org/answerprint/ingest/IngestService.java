@@ -51,7 +51,7 @@ public final class IngestService {
     this.bucket = jobs.buckets().in();
     this.recipes = new RecipeFinder(store, bucket);
     this.assets = new Assets(store, bucket);
-    this.orders = new OrderMaker(stage.settings().prices());
+    this.orders = new OrderMaker(stage.settings().prices(), stage.settings().encoder());
   }
 
   /** Sees to one announced object; those of other buckets are none of ours. */

@@ -2,6 +2,7 @@ package org.answerprint.ingest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.TimeBase;
@@ -12,6 +13,7 @@ import org.answerprint.jobs.Prices;
 import org.answerprint.jobs.Pricing;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.media.EncoderSettings;
+import org.answerprint.media.FixedEncoder;
 import org.answerprint.media.VideoInfo;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.stage.RecipeModels;
@@ -23,9 +25,11 @@ final class OrderMaker {
   private static final int STILL_RATE = 25;
 
   private final Prices prices;
+  private final Optional<FixedEncoder> encoder;
 
-  OrderMaker(Prices prices) {
+  OrderMaker(Prices prices, Optional<FixedEncoder> encoder) {
     this.prices = prices;
+    this.encoder = encoder;
   }
 
   Order make(List<SourceFilm> sources, Recipe recipe, Map<String, String> assets, RecipeModels models, double seconds) {
@@ -45,18 +49,18 @@ final class OrderMaker {
   }
 
   /** The source's own ticks, but for time bases such as 1001/30000 that MP4 cannot hold: those become 1/30000. */
-  private static EncoderSettings filmEncoder(VideoInfo video) {
-    return EncoderSettings.choose(video).withTimeBase(new TimeBase(1, video.timeBase().den()));
+  private EncoderSettings filmEncoder(VideoInfo video) {
+    return EncoderSettings.choose(video, encoder).withTimeBase(new TimeBase(1, video.timeBase().den()));
   }
 
-  private static EncoderSettings storyEncoder(List<SourceFilm> sources) {
+  private EncoderSettings storyEncoder(List<SourceFilm> sources) {
     VideoInfo model = sources.stream().filter(s -> !s.still()).findFirst().orElse(sources.getFirst()).info().video();
     boolean still = sources.stream().allMatch(SourceFilm::still);
     int width = Math.max(2, model.width() & ~1);
     int height = Math.max(2, model.height() & ~1);
     EncoderSettings chosen = still || model.rateNum() == 0
-        ? EncoderSettings.choose(width, height, STORY_TIME, STILL_RATE, 1, still ? Colour.BT709 : model.colour(), 8)
-        : EncoderSettings.choose(width, height, STORY_TIME, model.rateNum(), model.rateDen(), model.colour(), model.bitDepth());
+        ? EncoderSettings.choose(width, height, STORY_TIME, STILL_RATE, 1, still ? Colour.BT709 : model.colour(), 8, encoder)
+        : EncoderSettings.choose(width, height, STORY_TIME, model.rateNum(), model.rateDen(), model.colour(), model.bitDepth(), encoder);
     return chosen.withAspect(model.aspectNum(), model.aspectDen());
   }
 }

@@ -46,6 +46,11 @@ public final class TransitionService {
     return runner.run(task(item, monitor), delivery);
   }
 
+  /** For a process that ends without waiting for what it is at: attempts under way do not count. */
+  public void abandon() {
+    runner.abandon();
+  }
+
   /** The item as a task, for the runner and for queues that give an item up. */
   public TaskRunner.Task task(WorkItem.TransitionWork item, Monitor monitor) {
     return new TaskRunner.Task("transition", item.jobId(), item.taskKey(), item.leftShot(), JobKeys.transition(item.taskKey()),

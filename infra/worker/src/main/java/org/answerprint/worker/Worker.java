@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.answerprint.edit.EditService;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.FailureKind;
@@ -26,8 +27,8 @@ import org.answerprint.stage.TaskRunner;
 import org.answerprint.transition.TransitionService;
 
 /**
- * Takes one item after another until it is told to stop; an item in hand is then handed back, and its attempt does not
- * count. {@link #run} belongs to one thread; {@link #stop} may be called from any.
+ * Takes one item after another until it is told to stop, or the queue has been empty for as long as it was told; an item in hand is
+ * then handed back, and its attempt does not count. {@link #run} belongs to one thread; the others may be called from any.
  */
 public final class Worker {
 
@@ -39,10 +40,18 @@ public final class Worker {
   private final TransitionService transitions;
   private final TaskRunner runner;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final LongSupplier nanos;
   private volatile Optional<String> trouble = Optional.empty();
+  private volatile Optional<Lease> inHand = Optional.empty();
+  private volatile boolean handedBack;
 
   public Worker(Stage stage) {
+    this(stage, System::nanoTime);
+  }
+
+  Worker(Stage stage, LongSupplier nanos) {
     this.stage = stage;
+    this.nanos = nanos;
     this.edits = new EditService(stage);
     this.transitions = new TransitionService(stage);
     this.runner = new TaskRunner(stage);
@@ -57,17 +66,36 @@ public final class Worker {
     stopping.set(true);
   }
 
+  /** Why it works no more. */
+  public enum Ended {
+    /** The queue was empty for as long as it was told. */
+    IDLE,
+    /** It was told to stop, and nothing was left. */
+    STOPPED,
+    /** There is work that somebody has to do: what was in hand, what waits, or what could not be asked for. */
+    LEFT_WORK
+  }
+
   /** Works until {@link #stop}. */
-  public void run() throws InterruptedException {
+  public Ended run() throws InterruptedException {
+    return run(Optional.empty());
+  }
+
+  /** Works until {@link #stop}, or until there has been nothing to do for so long. */
+  public Ended run(Optional<Duration> idle) throws InterruptedException {
+    Waiting waiting = new Waiting(idle, stage.settings().patience(), nanos);
     stage.createWorkQueue();
     QueueOptions options = QueueOptions.named(stage.settings().worker()).withLock(stage.settings().lock())
         .withOnDead(this::givenUp).withKeeper(this::keep);
     try (WorkQueue queue = stage.workQueue(options)) {
-      while (!stopping.get()) {
+      while (!stopping.get() && !waiting.isOver()) {
         try {
-          queue.take(WAIT).ifPresent(this::handle);
+          Optional<Lease> lease = queue.take(WAIT);
+          lease.ifPresent(this::handle);
+          waiting.answered(lease.isPresent());
           trouble = Optional.empty();
         } catch (TransientFault e) {
+          waiting.unanswered();
           trouble = Optional.of(e.getMessage());
           say("worker_unwell", e.getMessage());
           Thread.sleep(UNWELL);
@@ -76,9 +104,46 @@ public final class Worker {
     } finally {
       edits.close();
     }
+    return ended(waiting);
+  }
+
+  private Ended ended(Waiting waiting) {
+    if (!stopping.get()) {
+      return waiting.isEmpty() ? Ended.IDLE : Ended.LEFT_WORK;
+    }
+    return handedBack || isLeft() ? Ended.LEFT_WORK : Ended.STOPPED;
+  }
+
+  /** Whether the queue says that something waits; a queue that cannot be asked may hold something. */
+  private boolean isLeft() {
+    try {
+      return stage.workDepth().filter(depth -> depth.waiting() > 0).isPresent();
+    } catch (TransientFault e) {
+      say("worker_unwell", e.getMessage());
+      return true;
+    }
+  }
+
+  /**
+   * Hands the item in hand back without waiting for what is being done with it, for a process that ends now. What is under way may go
+   * on for a moment, which does no harm.
+   */
+  public void abandon() {
+    edits.abandon();
+    transitions.abandon();
+    inHand.ifPresent(lease -> lease.retryLater(Duration.ZERO, "the worker had to go"));
   }
 
   private void handle(Lease lease) {
+    inHand = Optional.of(lease);
+    try {
+      see(lease);
+    } finally {
+      inHand = Optional.empty();
+    }
+  }
+
+  private void see(Lease lease) {
     WorkItem item;
     try {
       item = read(lease.item());
@@ -89,6 +154,7 @@ public final class Worker {
     try {
       settle(lease, item, work(lease, item));
     } catch (TransientFault e) {
+      handedBack = stopping.get();
       lease.retryLater(UNWELL, e.getMessage());
     }
   }
@@ -115,7 +181,10 @@ public final class Worker {
     switch (outcome) {
       case Outcome.Finished finished -> lease.done();
       case Outcome.Dropped dropped -> lease.done();
-      case Outcome.Later later -> lease.retryLater(later.delay(), later.reason());
+      case Outcome.Later later -> {
+        handedBack = stopping.get();
+        lease.retryLater(later.delay(), later.reason());
+      }
       case Outcome.Failed failed when failed.kind() == FailureKind.INTERNAL -> lease.dead(failed.reason(),
           Map.of("job", item.jobId().value(), "task", item.taskKey().value(), "attempt", Integer.toString(failed.attempt())));
       case Outcome.Failed failed -> lease.done();

@@ -10,6 +10,7 @@ public final class JobKeys {
 
   public static final String OPEN = "jobs/open/";
   static final String JOBS = "jobs/";
+  private static final String RECEIPT = ".receipt";
 
   private JobKeys() {}
 
@@ -86,6 +87,29 @@ public final class JobKeys {
 
   public static String checkpoints(JobId job, TaskKey task) {
     return folder(job) + "checkpoints/" + task + "/";
+  }
+
+  static String submittedFolder(JobId job) {
+    return folder(job) + "submitted/";
+  }
+
+  /** Marks of jobs that were handed in to do a stage's work elsewhere. */
+  public static String submissions(JobId job, String stage) {
+    return submittedFolder(job) + stage + "/";
+  }
+
+  /** A mark written before a job is handed in; submissions count from 1. */
+  public static String submission(JobId job, String stage, int number) {
+    return submissions(job, stage) + number;
+  }
+
+  /** A mark written when a job is handed in. */
+  public static String receipt(JobId job, String stage, int number) {
+    return submission(job, stage, number) + RECEIPT;
+  }
+
+  public static boolean isReceipt(String key) {
+    return key.endsWith(RECEIPT);
   }
 
   static String progressFolder(JobId job) {

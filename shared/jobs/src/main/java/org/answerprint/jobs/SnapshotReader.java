@@ -91,6 +91,9 @@ final class SnapshotReader {
     if (key.startsWith(JobKeys.triesFolder(id))) {
       return Optional.of(key.substring(JobKeys.triesFolder(id).length(), key.lastIndexOf('/')));
     }
+    if (JobKeys.isReceipt(key) && key.startsWith(JobKeys.submittedFolder(id))) {
+      return Optional.of(key.substring(JobKeys.submittedFolder(id).length(), key.lastIndexOf('/')));
+    }
     return key.startsWith(JobKeys.progressFolder(id)) ? Optional.of(key.substring(JobKeys.progressFolder(id).length())) : Optional.empty();
   }
 

@@ -116,6 +116,23 @@ class ConductorTest {
   }
 
   @Test
+  void anExtractionThatWasHandedInElsewhereIsLeftAlone() {
+    jobs.mark(JobKeys.submission(id, "extract", 1));
+    jobs.mark(JobKeys.receipt(id, "extract", 1));
+
+    assertThat(reconcile()).isEmpty();
+    clock.turn(PATIENCE);
+    assertThat(reconcile()).containsExactly(new Fact.VideoAccepted(id));
+  }
+
+  @Test
+  void anExtractionThatMayNotHaveBeenHandedInIsAskedForAgain() {
+    jobs.mark(JobKeys.submission(id, "extract", 1));
+
+    assertThat(reconcile()).containsExactly(new Fact.VideoAccepted(id));
+  }
+
+  @Test
   void aMessageThatCouldNotBeSentIsSentNextTime() {
     plan();
     List<Message> reached = new ArrayList<>();

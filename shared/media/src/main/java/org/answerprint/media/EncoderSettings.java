@@ -3,6 +3,7 @@ package org.answerprint.media;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
@@ -55,19 +56,30 @@ public record EncoderSettings(
 
   /** The best encoder this machine has for a film, keeping its size, layout, colour, aspect, tags and time base. */
   public static EncoderSettings choose(VideoInfo video) {
+    return choose(video, Optional.empty());
+  }
+
+  /** The same with an encoder that was fixed for all machines, whether this one has it or not. */
+  public static EncoderSettings choose(VideoInfo video, Optional<FixedEncoder> fixed) {
     boolean usual = video.rateNum() > 0 && video.rateNum() <= 240L * video.rateDen();
     return Encoders.choose(new EncoderSettings("", video.layout(), Map.of(), 1, video.width(), video.height(),
         video.timeBase(), usual ? video.rateNum() : 30, usual ? video.rateDen() : 1, video.colour(), video.aspectNum(),
-        video.aspectDen(), video.signal()));
+        video.aspectDen(), video.signal()), fixed);
   }
 
   /** The best encoder this machine has for whole square-pixel pictures of a given kind, in 4:2:0 where it can be. */
   public static EncoderSettings choose(
       int width, int height, TimeBase timeBase, int rateNum, int rateDen, Colour colour, int bitDepth) {
+    return choose(width, height, timeBase, rateNum, rateDen, colour, bitDepth, Optional.empty());
+  }
+
+  /** The same with an encoder that was fixed for all machines, whether this one has it or not. */
+  public static EncoderSettings choose(
+      int width, int height, TimeBase timeBase, int rateNum, int rateDen, Colour colour, int bitDepth, Optional<FixedEncoder> fixed) {
     PixelFormat layout = Layouts.fitting(bitDepth > 8 ? PixelFormat.YUV420P10 : PixelFormat.YUV420P, width, height,
         FieldOrder.PROGRESSIVE);
     return Encoders.choose(new EncoderSettings("", layout, Map.of(), 1, width, height, timeBase, rateNum, rateDen,
-        colour, 1, 1, Signal.PLAIN));
+        colour, 1, 1, Signal.PLAIN), fixed);
   }
 
   /** The same settings for pixels of another shape. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.answerprint.faults.InternalFault;
@@ -14,11 +15,20 @@ final class Encoders {
 
   private static final int SECONDS_PER_GROUP = 4;
 
+  /** What every card with NVENC takes in H.264, in pixels. */
+  private static final int NVENC_LEAST_WIDTH = 160;
+  private static final int NVENC_LEAST_HEIGHT = 64;
+  private static final int NVENC_MOST = 4096;
+
   private Encoders() {
   }
 
-  /** Completes what is wished: encoder, options and group; the layout and the fields are the encoder's if need be. */
-  static EncoderSettings choose(EncoderSettings wished) {
+  /**
+   * Completes what is wished: encoder, options and group; the layout and the fields are the encoder's if need be.
+   *
+   * @param fixed not to look at what this machine has, as other machines will encode
+   */
+  static EncoderSettings choose(EncoderSettings wished, Optional<FixedEncoder> fixed) {
     double rate = (double) wished.rateNum() / wished.rateDen();
     int gop = Math.clamp(Math.round(SECONDS_PER_GROUP * rate), 12, 480);
     long bitRate = Math.max(500_000, Math.round(0.12 * wished.width() * wished.height() * rate));
@@ -28,10 +38,19 @@ final class Encoders {
     EncoderSettings openh264 = with(wished, "libopenh264", PixelFormat.YUV420P, gop,
         Map.of("b", Long.toString(bitRate)));
     boolean hardwareKeepsAll = nvenc.pixelFormat() == wished.pixelFormat() && !wished.signal().interlaced();
+    if (fixed.isPresent()) {
+      return fixed.get() == FixedEncoder.NVENC && hardwareKeepsAll && hardwareTakes(wished) ? nvenc : x264;
+    }
     return (hardwareKeepsAll ? Stream.of(nvenc, x264, openh264) : Stream.of(x264, nvenc, openh264))
         .filter(PictureEncoder::available).findFirst().orElseThrow(() -> new InternalFault(
             "this machine has no H.264 encoder for " + wished.width() + "x" + wished.height()
                 + "; install the GPL build of FFmpeg's natives"));
+  }
+
+  /** NVENC's H.264 has eight bits, and bounds of its own. */
+  private static boolean hardwareTakes(EncoderSettings wished) {
+    return wished.pixelFormat().bitDepth() == 8 && wished.width() >= NVENC_LEAST_WIDTH && wished.height() >= NVENC_LEAST_HEIGHT
+        && wished.width() <= NVENC_MOST && wished.height() <= NVENC_MOST;
   }
 
   private static Map<String, String> x264(HdrMetadata hdr) {

@@ -1,5 +1,6 @@
 package org.answerprint.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CAP_HARDWARE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_CLOSED_GOP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_FRAME_DURATION;
@@ -26,6 +27,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -115,15 +117,29 @@ final class PictureEncoder implements AutoCloseable {
 
     static AVCodecContext open(EncoderSettings settings) {
       AVCodec encoder = avcodec_find_encoder_by_name(settings.encoder());
-      Native.write(Native.absent(encoder) ? AVERROR_ENCODER_NOT_FOUND() : 0,
-          "this machine has no encoder " + settings.encoder());
+      if (Native.absent(encoder)) {
+        throw cannot(settings, AVERROR_ENCODER_NOT_FOUND());
+      }
       AVCodecContext context = prepare(encoder, settings);
       int result = start(context, encoder, settings);
       if (result < 0) {
         avcodec_free_context(context);
+        if (isHardware(encoder)) {
+          throw cannot(settings, result);
+        }
         Native.write(result, "the encoder " + settings.encoder() + " does not take " + settings);
       }
       return context;
+    }
+
+    /** Another machine may have it, and a card that is busy may be free again. */
+    private static TransientFault cannot(EncoderSettings settings, int result) {
+      return new TransientFault("this machine cannot encode with " + settings.encoder() + ", which was fixed for the film ("
+          + Native.error(result) + "); let a machine work that has it, or fix another encoder for films to come");
+    }
+
+    private static boolean isHardware(AVCodec encoder) {
+      return (encoder.capabilities() & AV_CODEC_CAP_HARDWARE) != 0;
     }
 
     /** Always as many, since x264 gives other bytes with another number; two keep both cores busy when one piece is left. */

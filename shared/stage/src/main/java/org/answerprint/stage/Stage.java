@@ -3,11 +3,19 @@ package org.answerprint.stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.answerprint.events.Channel;
 import org.answerprint.events.FactCodec;
 import org.answerprint.facts.FactLog;
 import org.answerprint.facts.StageClock;
+import org.answerprint.fleet.BatchSubmitter;
+import org.answerprint.fleet.FleetSettings;
+import org.answerprint.fleet.GpuCall;
+import org.answerprint.fleet.GpuPlace;
+import org.answerprint.fleet.GpuSlots;
+import org.answerprint.fleet.JobSubmitter;
+import org.answerprint.fleet.LongWork;
 import org.answerprint.jobs.Conductor;
 import org.answerprint.jobs.JobEnder;
 import org.answerprint.jobs.JobStore;
@@ -16,8 +24,10 @@ import org.answerprint.media.Limits;
 import org.answerprint.queue.KafkaQueueAddress;
 import org.answerprint.queue.KafkaShareQueue;
 import org.answerprint.queue.KafkaWorkSender;
+import org.answerprint.queue.QueueDepth;
 import org.answerprint.queue.QueueOptions;
 import org.answerprint.queue.SqsAddress;
+import org.answerprint.queue.SqsMeter;
 import org.answerprint.queue.SqsQueue;
 import org.answerprint.queue.SqsWorkSender;
 import org.answerprint.queue.WorkQueue;
@@ -44,6 +54,8 @@ public final class Stage implements AutoCloseable {
   private final Conductor conductor;
   private final Films films;
   private final ModelShelf models;
+  private final Optional<JobSubmitter> submitter;
+  private final Optional<SqsMeter> meter;
 
   /**
    * Connects to the buckets and the broker lazily: nothing fails here that may be well again when it is used.
@@ -51,7 +63,8 @@ public final class Stage implements AutoCloseable {
    * @param source names this stage in the events it sends, for example {@code /answerprint/ingest}
    */
   public Stage(StageSettings settings, String source, MeterRegistry meters) {
-    this(settings, Clock.systemUTC(), new S3ObjectStore(settings.storage()), publisher(settings, source), sender(settings), meters);
+    this(settings, Clock.systemUTC(), new S3ObjectStore(settings.storage()), publisher(settings, source), sender(settings),
+        submitter(settings), meters);
   }
 
   /**
@@ -60,6 +73,12 @@ public final class Stage implements AutoCloseable {
    * @param clock what marks and ends are dated by, and patience is measured with
    */
   public Stage(StageSettings settings, Clock clock, ObjectStore store, FactPublisher publisher, WorkSender work, MeterRegistry meters) {
+    this(settings, clock, store, publisher, work, Optional.empty(), meters);
+  }
+
+  /** The same with a place where jobs are handed in, which is closed with it. */
+  public Stage(StageSettings settings, Clock clock, ObjectStore store, FactPublisher publisher, WorkSender work,
+      Optional<JobSubmitter> submitter, MeterRegistry meters) {
     this.settings = settings;
     this.clock = clock;
     this.store = store;
@@ -70,6 +89,20 @@ public final class Stage implements AutoCloseable {
     this.conductor = new Conductor(jobs, outbox, clock, settings.patience());
     this.films = new Films(store, Limits.STANDARD);
     this.models = new ModelShelf(store, settings.storage().buckets().work(), settings.models());
+    this.submitter = submitter;
+    this.meter = meter(settings);
+  }
+
+  private static Optional<JobSubmitter> submitter(StageSettings settings) {
+    FleetSettings fleet = settings.fleet();
+    return fleet.longFilms().isEmpty() && fleet.gpu().isEmpty() ? Optional.empty()
+        : Optional.of(new BatchSubmitter(fleet.endpoint(), settings.storage().region(), keys(settings)));
+  }
+
+  /** Those of the settings, else those of AWS's usual places. */
+  private static AwsCredentialsProvider keys(StageSettings settings) {
+    return settings.storage().credentials().<AwsCredentialsProvider>map(c -> StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(c.accessKey(), c.secretKey()))).orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
   private static FactPublisher publisher(StageSettings settings, String source) {
@@ -120,6 +153,36 @@ public final class Stage implements AutoCloseable {
   /** A new consumer of a channel's queue in SQS, for one thread; the caller closes it. Looks the queue up and never makes it. */
   public WorkQueue channelQueue(Channel channel, QueueOptions options) {
     return new SqsQueue(SqsAddress.find(sqs(), channel.queue(settings.prefix())), options);
+  }
+
+  /** What lies in the work queue, for those that can be asked: SQS. */
+  public Optional<QueueDepth> workDepth() {
+    return meter.map(SqsMeter::depth);
+  }
+
+  /** The work on films that are too long to be done here, where the settings say which those are. */
+  public Optional<LongWork> longWork() {
+    return settings.fleet().longFilms().flatMap(films -> submitter.map(place ->
+        new LongWork(films, jobs, place, clock, settings.patience())));
+  }
+
+  /** Asks for workers, where the settings say of whom. */
+  public Optional<GpuCall> gpuCall() {
+    return settings.fleet().gpu().flatMap(gpu -> submitter.map(place -> new GpuCall(gpu, gpuSlots(), place)));
+  }
+
+  /** The place that this worker was asked for, if any. */
+  public Optional<GpuPlace> gpuPlace() {
+    return settings.fleet().slot().stream().mapToObj(slot -> new GpuPlace(gpuSlots(), slot, settings.worker())).findFirst();
+  }
+
+  private GpuSlots gpuSlots() {
+    return new GpuSlots(store, jobs.buckets().work(), clock);
+  }
+
+  private static Optional<SqsMeter> meter(StageSettings settings) {
+    return settings.workQueue() == StageSettings.Transport.SQS
+        ? Optional.of(new SqsMeter(SqsClients.open(settings), sqsName(settings))) : Optional.empty();
   }
 
   private static KafkaQueueAddress kafkaQueue(StageSettings settings) {
@@ -181,6 +244,8 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    submitter.ifPresent(JobSubmitter::close);
+    meter.ifPresent(SqsMeter::close);
     outbox.close();
     store.close();
   }

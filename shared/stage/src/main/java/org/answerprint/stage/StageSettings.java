@@ -13,7 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.fleet.FleetSettings;
 import org.answerprint.jobs.Prices;
+import org.answerprint.media.FixedEncoder;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 import org.answerprint.transport.KafkaAuth;
@@ -39,6 +41,10 @@ import org.answerprint.transport.KafkaAuth;
  * @param models {@code ANSWERPRINT_MODELS}, a folder for the models of this machine; others are fetched into it from the bucket
  * @param engine {@code ANSWERPRINT_ENGINE}, where networks run: {@code cpu} (default), {@code cuda}, or {@code cuda:1} for the second card
  * @param worker {@code ANSWERPRINT_WORKER}, names this process in marks and logs
+ * @param encoder {@code ANSWERPRINT_ENCODER}: {@code libx264} or {@code h264_nvenc} for all films to come; without it, the best that
+ *     this machine has
+ * @param idle {@code ANSWERPRINT_IDLE_SECONDS}: how long a worker that ends by itself waits for more work
+ * @param fleet what is done by jobs of a batch service ({@code ANSWERPRINT_LONG_FILM_SECONDS} and kin, see {@link FleetSettings#of})
  */
 public record StageSettings(
     StorageSettings storage,
@@ -57,7 +63,10 @@ public record StageSettings(
     Path scratch,
     Path models,
     Engine engine,
-    String worker) {
+    String worker,
+    Optional<FixedEncoder> encoder,
+    Duration idle,
+    FleetSettings fleet) {
 
   private static final int LONGEST_LOCK_SECONDS = 1800;
   private static final Pattern CUDA = Pattern.compile("cuda(?::([0-9]{1,2}))?");
@@ -72,6 +81,7 @@ public record StageSettings(
    */
   public static StageSettings of(Map<String, String> environment) {
     Reader read = new Reader(environment, new ArrayList<>(StorageSettings.problems(environment)));
+    read.problems.addAll(FleetSettings.problems(environment));
     Transport transport = read.value("ANSWERPRINT_TRANSPORT", "kafka", StageSettings::transport);
     StageSettings settings = new StageSettings(
         StorageSettings.problems(environment).isEmpty() ? StorageSettings.of(environment) : StorageSettings.of(Map.of()),
@@ -90,7 +100,10 @@ public record StageSettings(
         read.value("ANSWERPRINT_SCRATCH", System.getProperty("java.io.tmpdir"), Path::of),
         read.value("ANSWERPRINT_MODELS", System.getProperty("java.io.tmpdir") + "/answerprint-models", Path::of),
         read.value("ANSWERPRINT_ENGINE", "cpu", StageSettings::engine),
-        read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name));
+        read.value("ANSWERPRINT_WORKER", "worker-" + ProcessHandle.current().pid(), StageSettings::name),
+        read.value("ANSWERPRINT_ENCODER", "", StageSettings::encoder),
+        read.value("ANSWERPRINT_IDLE_SECONDS", "60", StageSettings::seconds),
+        FleetSettings.problems(environment).isEmpty() ? FleetSettings.of(environment) : FleetSettings.NONE);
     if (!read.problems.isEmpty()) {
       throw new RequestFault("the environment is wrong: " + String.join("; ", read.problems));
     }
@@ -146,6 +159,14 @@ public record StageSettings(
       throw new IllegalArgumentException("give 10^9 operations a second, more than 0, such as 30 for a core or 20000 for a card");
     }
     return Double.parseDouble(text);
+  }
+
+  private static Optional<FixedEncoder> encoder(String text) {
+    Optional<FixedEncoder> named = FixedEncoder.named(text);
+    if (named.isEmpty() && !text.isEmpty()) {
+      throw new IllegalArgumentException("give libx264 or h264_nvenc, or leave it out");
+    }
+    return named;
   }
 
   private static BigDecimal price(String text) {

@@ -5,7 +5,9 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -43,6 +45,7 @@ public final class TaskRunner {
 
   private final Stage stage;
   private final LongSupplier nanos;
+  private final Map<Task, Integer> underWay = new ConcurrentHashMap<>();
 
   public TaskRunner(Stage stage) {
     this.stage = stage;
@@ -115,6 +118,7 @@ public final class TaskRunner {
 
   private Optional<RuntimeException> work(Task task) {
     ProgressNotes.begin(stage, task.job(), task.key());
+    underWay.put(task, attempt);
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
       run.outcome(StageClock.DONE);
@@ -122,6 +126,7 @@ public final class TaskRunner {
     } catch (RuntimeException e) {
       return Optional.of(e);
     } finally {
+      underWay.remove(task);
       ProgressNotes.end(stage, task.job(), task.key());
     }
   }
@@ -180,6 +185,14 @@ public final class TaskRunner {
     }
     stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
     return new Outcome.Later(Duration.ZERO, reason.getMessage());
+  }
+
+  /** For a process that ends without waiting for what it is at: attempts under way do not count, and nobody waits for them. */
+  public void abandon() {
+    underWay.forEach((task, attempt) -> {
+      stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
+      ProgressNotes.end(stage, task.job(), task.key());
+    });
   }
 
   private Outcome finish(Task task, int attempt, double seconds) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.fleet.FleetSettings;
 import org.answerprint.jobs.Prices;
+import org.answerprint.media.FixedEncoder;
 import org.answerprint.runtime.Engine;
 import org.answerprint.storage.StorageSettings;
 import org.answerprint.transport.KafkaAuth;
@@ -39,6 +41,9 @@ class StageSettingsTest {
     assertThat(settings.sweepAge()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.engine()).isEqualTo(Engine.cpu());
     assertThat(settings.models()).hasFileName("answerprint-models");
+    assertThat(settings.encoder()).isEmpty();
+    assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.fleet()).isEqualTo(FleetSettings.NONE);
     assertThat(settings.worker()).endsWith("-" + ProcessHandle.current().pid());
   }
 
@@ -62,14 +67,18 @@ class StageSettingsTest {
         entry("ANSWERPRINT_RETRY_SECONDS", "3"),
         entry("ANSWERPRINT_SCRATCH", "/scratch"),
         entry("ANSWERPRINT_MODELS", "/models"),
-        entry("ANSWERPRINT_ENGINE", "cuda:3"));
+        entry("ANSWERPRINT_ENGINE", "cuda:3"),
+        entry("ANSWERPRINT_ENCODER", "h264_nvenc"),
+        entry("ANSWERPRINT_IDLE_SECONDS", "90"),
+        entry("ANSWERPRINT_GPU_SLOT", "3"));
 
     assertThat(StageSettings.of(environment)).isEqualTo(new StageSettings(StorageSettings.of(environment), "films",
         StageSettings.Transport.KAFKA, "broker:9", KafkaAuth.IAM, StageSettings.Transport.SQS, Optional.of(URI.create("http://127.0.0.1:9324")), "gpu",
             new Prices(new BigDecimal("0.0004"), "EUR", 20_000),
         Duration.ofSeconds(7), Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(3), Path.of("/scratch"), Path.of("/models"), new Engine.Cuda(3),
-        StageSettings.of(environment)
-            .worker()));
+        StageSettings.of(environment).worker(), Optional.of(FixedEncoder.NVENC), Duration.ofSeconds(90),
+        FleetSettings.of(environment)));
+    assertThat(FleetSettings.of(environment).slot()).hasValue(3);
   }
 
   @Test
@@ -101,6 +110,9 @@ class StageSettingsTest {
     "ANSWERPRINT_WORKER, ''",
     "ANSWERPRINT_ENGINE, gpu",
     "ANSWERPRINT_ENGINE, cuda:x",
+    "ANSWERPRINT_ENCODER, libx265",
+    "ANSWERPRINT_IDLE_SECONDS, long",
+    "ANSWERPRINT_GPU_SLOT, 0",
   })
   void refusesWhatIsWrong(String name, String value) {
     assertThatThrownBy(() -> StageSettings.of(Map.of(name, value)))

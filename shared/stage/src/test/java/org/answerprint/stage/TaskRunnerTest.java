@@ -271,6 +271,26 @@ class TaskRunnerTest {
     assertThat(world.stage.jobs().failed(JOB, TASK)).isEmpty();
   }
 
+  @Test
+  void whatIsAbandonedDoesNotCountAndNobodyWaitsForIt() {
+    List<Integer> left = new ArrayList<>();
+    run(() -> {
+      left.add(tries());
+      runner.abandon();
+      left.add(tries());
+      assertThat(world.stage.jobs().exists(JobKeys.progress(JOB, TASK))).isFalse();
+      world.output();
+    });
+    assertThat(left).containsExactly(1, 0);
+  }
+
+  @Test
+  void whatHasEndedIsNotAbandoned() {
+    run(world::output);
+    runner.abandon();
+    assertThat(tries()).isEqualTo(1);
+  }
+
   private Outcome run(Runnable work) {
     return runner.run(task(work), Delivery.FIRST);
   }
