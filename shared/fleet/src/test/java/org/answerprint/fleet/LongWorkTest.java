@@ -25,6 +25,7 @@ import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.jobs.Order;
+import org.answerprint.jobs.Pricing;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.MediaInfo;
@@ -157,7 +158,7 @@ class LongWorkTest {
   private JobId job(String name, SourceFilm... sources) {
     EncoderSettings encoder = new EncoderSettings("libx264", PixelFormat.YUV420P, Map.of(), 100, 64, 48, TICKS, 25, 1, Colour.BT709, 1, 1,
         Signal.PLAIN);
-    Order order = new Order(List.of(sources), Recipe.DEFAULT, encoder, TICKS, Map.of(), Map.of(), new Estimate(0, 0, BigDecimal.ZERO), 0);
+    Order order = new Order(List.of(sources), Recipe.DEFAULT, encoder, TICKS, Map.of(), Map.of(), Pricing.NONE, new Estimate(0, 0, BigDecimal.ZERO), 0);
     JobId id = new JobId(name);
     jobs.write(JobKeys.job(id), new Job(id, sources[0].object(), Instant.EPOCH, Optional.empty(), Optional.of(order)));
     return id;

@@ -1,6 +1,7 @@
 package org.answerprint.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,7 +9,9 @@ import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleBucket;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.BundleManifest;
+import org.answerprint.bundles.Component;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.models.Model;
 import org.answerprint.storage.ObjectStore;
 
 /**
@@ -31,8 +34,12 @@ public final class ModelShelf {
     this.bucket = new BundleBucket(store, bucket);
   }
 
-  /** What a name stands for now. */
-  public record Found(String digest, BundleManifest manifest) {}
+  /**
+   * What a name stands for now.
+   *
+   * @param components its networks as their configs describe them
+   */
+  public record Found(String digest, BundleManifest manifest, List<Component> components) {}
 
   /**
    * Looks a name up, on this machine first.
@@ -40,9 +47,10 @@ public final class ModelShelf {
    * @throws RequestFault where it is nowhere, naming those that there are
    */
   public Found find(String name) {
-    Optional<BundleManifest> here = Optional.ofNullable(cache.manifests().get(name));
-    return here.or(() -> bucket.digest(name).flatMap(bucket::manifest)).map(manifest -> new Found(manifest.digest(), manifest))
-        .orElseThrow(() -> nowhere(name));
+    Optional<Found> here = Optional.ofNullable(cache.manifests().get(name)).flatMap(manifest -> cache.find(manifest.digest()))
+        .map(bundle -> new Found(bundle.manifest().digest(), bundle.manifest(), Model.of(bundle).components()));
+    return here.or(() -> bucket.digest(name).flatMap(bucket::manifest)
+        .map(manifest -> new Found(manifest.digest(), manifest, bucket.components(manifest)))).orElseThrow(() -> nowhere(name));
   }
 
   private RequestFault nowhere(String name) {

@@ -39,6 +39,10 @@ import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.KafkaFactPublisher;
 import org.answerprint.transport.SqsFactPublisher;
 import org.answerprint.transport.TopicSetup;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything a stage works with, made once from its settings. Thread-safe; whoever made it closes it. */

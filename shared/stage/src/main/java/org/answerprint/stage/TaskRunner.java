@@ -107,7 +107,7 @@ public final class TaskRunner {
   private Outcome attempt(Task task, int attempt) {
     Instant begun = stage.clock().instant();
     long start = nanos.getAsLong();
-    Optional<RuntimeException> trouble = work(task);
+    Optional<RuntimeException> trouble = work(task, attempt);
     double seconds = (nanos.getAsLong() - start) / 1e9;
     if (trouble.isEmpty()) {
       return finish(task, attempt, seconds);
@@ -116,7 +116,7 @@ public final class TaskRunner {
     return failed(task, attempt, trouble.get());
   }
 
-  private Optional<RuntimeException> work(Task task) {
+  private Optional<RuntimeException> work(Task task, int attempt) {
     ProgressNotes.begin(stage, task.job(), task.key());
     underWay.put(task, attempt);
     try (var run = stage.clocks().start(task.name())) {
