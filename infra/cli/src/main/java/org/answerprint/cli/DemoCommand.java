@@ -75,7 +75,6 @@ final class DemoCommand implements Callable<Integer> {
   private static JobId land(JobStore jobs, Path sample, Display display) {
     String text = Seeds.text(RECIPE);
     Recipe recipe = RecipeReader.read(text, RECIPE, Methods.catalogue()).orThrow();
-    Seeds.looks(jobs.objects(), jobs.buckets().in());
     String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT));
     String key = "demo/" + time + "/sample.mp4";
     display.note("Landing s3://" + jobs.buckets().in() + "/" + key);
