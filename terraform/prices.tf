@@ -32,7 +32,7 @@ locals {
   }
 
   # The slowest of the configured types, for the same reason.
-  gpu_gflops = floor(min([for type in var.gpu.instance_types : try(local.gpu_tflops[type], 65)]...) * 1000 * 0.15)
+  gpu_gflops = min([for type in var.gpu.instance_types : try(local.gpu_tflops[type], 65)]...) * 150
 
   pollers = length(flatten([for function in values(local.functions) : keys(try(function.takes, {}))]))
   sweeps  = local.hours * 60 / var.sweep_minutes
