@@ -36,7 +36,7 @@ class OrderMakerTest {
   private static SourceFilm source() {
     VideoInfo video = new VideoInfo(0, "h264", 320, 180, 320, 180, 1, 1, 0, false, new TimeBase(1, 12_800), 0, 25, 1, 250, 8, "yuv420p",
         Colour.BT709, false, PixelFormat.YUV420P, Signal.PLAIN);
-    return new SourceFilm(new ObjectVersion("in", "film.mp4", "v", 1000), "tag", false,
+    return new SourceFilm(new ObjectVersion("films-in", "film.mp4", "v", 1000), "tag", false,
         new MediaInfo("mov,mp4", 10_000_000, 1000, video, List.of()), Optional.empty());
   }
 }
