@@ -62,7 +62,7 @@ async function lambda(calls) {
   const server = createHttpServer((request, response) => {
     const [, id, kind] = /\/invocation\/(\w+)(?:\/(\w+))?$/.exec(request.url) ?? [];
     if (request.method === 'GET' && answers.length < calls.length) {
-      response.writeHead(200, { 'Lambda-Runtime-Aws-Request-Id': `call${answers.length}`, 'Lambda-Runtime-Deadline-Ms': '99999999999999',
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Lambda-Runtime-Aws-Request-Id': `call${answers.length}`, 'Lambda-Runtime-Deadline-Ms': '99999999999999',
         'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:us-east-1:123456789012:function:some' });
       response.end(JSON.stringify(calls[answers.length]));
     } else if (request.method === 'POST') {
@@ -77,12 +77,14 @@ async function lambda(calls) {
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { place: `127.0.0.1:${server.address().port}`, answered: async () => {
-    await all;
-    server.closeAllConnections();
-    server.close();
-    return answers;
-  } };
+  return {
+    place: `127.0.0.1:${server.address().port}`,
+    answered: () => all.then(() => answers),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 const message = (queue, body) => ({ Records: [{ messageId: 'one', receiptHandle: 'none', body, attributes: { ApproximateReceiveCount: '1' },
@@ -170,9 +172,11 @@ test('steps: an image\'s files are staged, unpacked, trained, started and found 
         ANSWERPRINT_TRANSPORT: 'sqs', ANSWERPRINT_SQS_ENDPOINT: 'http://127.0.0.1:9', ANSWERPRINT_STORE_PATIENCE_SECONDS: '1',
         AWS_LAMBDA_RUNTIME_API: runtime.place, AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024' } });
       running.push(child);
-      const [[how, what]] = await runtime.answered();
+      const ended = once(child, 'exit');
+      const [[how, what]] = await Promise.race([runtime.answered(), ended.then(([code, signal]) => [['ended', `${code ?? signal}`]])]);
       child.kill('SIGKILL');
-      await once(child, 'exit');
+      await ended;
+      runtime.close();
       assert.equal(how, kind, what);
       assert.match(what, answer instanceof RegExp ? answer : new RegExp(`^${answer.replace(/[[\]{}]/g, '\\$&')}$`));
     });

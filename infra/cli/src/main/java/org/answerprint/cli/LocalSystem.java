@@ -179,7 +179,9 @@ final class LocalSystem implements AutoCloseable {
         "ANSWERPRINT_SECRET_KEY", stack.secretKey(),
         "ANSWERPRINT_REGION", stack.region(),
         "ANSWERPRINT_PREFIX", PREFIX,
+        "ANSWERPRINT_TRANSPORT", "kafka",
         "ANSWERPRINT_KAFKA", stack.bootstrapServers(),
+        "ANSWERPRINT_KAFKA_AUTH", "none",
         "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString(),
         "ANSWERPRINT_MODELS", ModelsCommand.folder(place).toString()));
     all.putAll(more);

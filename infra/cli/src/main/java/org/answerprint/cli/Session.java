@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.launcher.LaunchException;
+import org.answerprint.stage.Stage;
+import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.ObjectStore;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.storage.StorageSettings;
 import org.answerprint.transport.Broker;
+import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.KafkaFactPublisher;
 
 /**
@@ -36,17 +40,19 @@ final class Session implements AutoCloseable {
   /** A person who waits hears of trouble sooner than a stage does. */
   static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
 
+  private static final String SOURCE = "/answerprint/cli";
+
   private final Origin origin;
   private final StorageSettings storage;
-  private final String kafka;
+  private final Supplier<FactPublisher> publishers;
   private final ObjectStore store;
   private final Optional<LocalSystem> system;
   private final Optional<Thread> hook;
 
-  private Session(Origin origin, StorageSettings storage, String kafka, Optional<LocalSystem> system) {
+  private Session(Origin origin, StorageSettings storage, Supplier<FactPublisher> publishers, Optional<LocalSystem> system) {
     this.origin = origin;
     this.storage = storage;
-    this.kafka = kafka;
+    this.publishers = publishers;
     this.store = new S3ObjectStore(storage.withPatience(STORE_PATIENCE));
     this.system = system;
     this.hook = system.map(own -> Thread.ofPlatform().name("stop").unstarted(own::close));
@@ -66,14 +72,14 @@ final class Session implements AutoCloseable {
    */
   static Session open(Map<String, String> environment, Place place, boolean working, Consumer<String> news) {
     if (environment.containsKey("ANSWERPRINT_S3_ENDPOINT")) {
-      return new Session(Origin.NAMED, StorageSettings.of(environment),
-          environment.getOrDefault("ANSWERPRINT_KAFKA", "localhost:9092"), Optional.empty());
+      StageSettings settings = StageSettings.of(environment);
+      return new Session(Origin.NAMED, settings.storage(), () -> Stage.publisher(settings, SOURCE), Optional.empty());
     }
     long patience = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Optional<Running> running = Running.in(place.data());
       if (running.isPresent()) {
-        return new Session(Origin.RUNNING, running.get().storage(place.data()), running.get().kafka(), Optional.empty());
+        return new Session(Origin.RUNNING, running.get().storage(place.data()), overKafka(running.get().kafka()), Optional.empty());
       }
       try {
         return own(place, working, news);
@@ -90,7 +96,11 @@ final class Session implements AutoCloseable {
     LocalSystem own = working
         ? LocalSystem.start(place, LocalSystem.Wanted.USUAL, news)
         : LocalSystem.startStorage(place, LocalSystem.Wanted.USUAL, news);
-    return new Session(Origin.OWN, own.storage(), own.kafka(), Optional.of(own));
+    return new Session(Origin.OWN, own.storage(), overKafka(own.kafka()), Optional.of(own));
+  }
+
+  private static Supplier<FactPublisher> overKafka(String bootstrapServers) {
+    return () -> new KafkaFactPublisher(Broker.at(bootstrapServers), new FactCodec(SOURCE));
   }
 
   /** The folder may belong to an {@code up} that is about to say that it runs, or to a command that is about to end. */
@@ -117,7 +127,7 @@ final class Session implements AutoCloseable {
 
   /** Tells the functions a fact. */
   void tell(Fact fact) {
-    try (KafkaFactPublisher facts = new KafkaFactPublisher(Broker.at(kafka), new FactCodec("/answerprint/cli"))) {
+    try (FactPublisher facts = publishers.get()) {
       facts.publish(fact);
     }
   }

@@ -109,7 +109,8 @@ public final class Stage implements AutoCloseable {
         AwsBasicCredentials.create(c.accessKey(), c.secretKey()))).orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
-  private static FactPublisher publisher(StageSettings settings, String source) {
+  /** Tells facts as these settings say, for somebody who is no stage; the caller closes it. */
+  public static FactPublisher publisher(StageSettings settings, String source) {
     return switch (settings.transport()) {
       case KAFKA -> new KafkaFactPublisher(broker(settings), new FactCodec(source));
       case SQS -> new SqsFactPublisher(SqsClients.open(settings), settings.prefix(), new FactCodec(source), Clock.systemUTC());
