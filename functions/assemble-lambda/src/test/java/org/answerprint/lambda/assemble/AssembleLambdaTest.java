@@ -27,7 +27,7 @@ class AssembleLambdaTest {
 
   @Inject Stage stage;
 
-  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port", defaultValue = "8081")
+  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
   int port;
 
   @Test

@@ -25,7 +25,7 @@ class ExtractLambdaTest {
 
   @Inject Stage stage;
 
-  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port", defaultValue = "8081")
+  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
   int port;
 
   @Test

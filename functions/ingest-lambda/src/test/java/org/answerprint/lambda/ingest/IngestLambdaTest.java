@@ -31,7 +31,7 @@ class IngestLambdaTest {
 
   @Inject Stage stage;
 
-  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port", defaultValue = "8081")
+  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
   int port;
 
   @Test

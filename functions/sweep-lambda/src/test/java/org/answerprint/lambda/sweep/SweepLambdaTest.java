@@ -22,7 +22,7 @@ class SweepLambdaTest {
 
   @Inject Stage stage;
 
-  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port", defaultValue = "8081")
+  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
   int port;
 
   @Test

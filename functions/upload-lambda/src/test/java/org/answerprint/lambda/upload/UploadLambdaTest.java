@@ -21,7 +21,7 @@ class UploadLambdaTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port", defaultValue = "8081")
+  @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
   int port;
 
   @Test
