@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,12 +21,17 @@ final class SqsPlace implements Place {
   SqsPlace(String endpoint, String name) {
     this.endpoint = endpoint;
     this.name = name;
-    this.address = SqsAddress.create(SqsClient.builder()
+    this.address = SqsAddress.create(client(endpoint), name);
+  }
+
+  static SqsClient client(String endpoint, ExecutionInterceptor... watchers) {
+    return SqsClient.builder()
         .endpointOverride(URI.create(endpoint))
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "x")))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build(), name);
+        .overrideConfiguration(settings -> List.of(watchers).forEach(settings::addExecutionInterceptor))
+        .build();
   }
 
   @Override

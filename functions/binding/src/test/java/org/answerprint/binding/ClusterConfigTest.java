@@ -1,0 +1,35 @@
+package org.answerprint.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClusterConfigTest {
+
+  private static SmallRyeConfig with(Map<String, String> environment) {
+    return new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(environment, "environment", 300)).withSources(new ClusterConfig()).build();
+  }
+
+  @Test
+  void channelsOfAClusterWithIamSayWhoTheyAre() {
+    SmallRyeConfig config = with(Map.of("ANSWERPRINT_KAFKA_AUTH", "iam"));
+    assertThat(config.getRawValue("kafka.security.protocol")).isEqualTo("SASL_SSL");
+    assertThat(config.getRawValue("kafka.sasl.mechanism")).isEqualTo("AWS_MSK_IAM");
+    assertThat(config.getRawValue("kafka.sasl.jaas.config")).contains("IAMLoginModule");
+    assertThat(config.getRawValue("kafka.sasl.client.callback.handler.class")).contains("IAMClientCallbackHandler");
+  }
+
+  @Test
+  void withoutItNothingIsSet() {
+    assertThat(with(Map.of()).getPropertyNames()).noneMatch(name -> name.startsWith("kafka."));
+  }
+
+  @Test
+  void whatSomebodySetsHimselfCounts() {
+    assertThat(with(Map.of("ANSWERPRINT_KAFKA_AUTH", "iam", "kafka.security.protocol", "SSL")).getRawValue("kafka.security.protocol")).isEqualTo("SSL");
+  }
+}
