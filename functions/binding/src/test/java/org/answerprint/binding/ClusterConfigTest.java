@@ -17,10 +17,10 @@ class ClusterConfigTest {
   @Test
   void channelsOfAClusterWithIamSayWhoTheyAre() {
     SmallRyeConfig config = with(Map.of("ANSWERPRINT_KAFKA_AUTH", "iam"));
-    assertThat(config.getRawValue("kafka.security.protocol")).isEqualTo("SASL_SSL");
-    assertThat(config.getRawValue("kafka.sasl.mechanism")).isEqualTo("AWS_MSK_IAM");
-    assertThat(config.getRawValue("kafka.sasl.jaas.config")).contains("IAMLoginModule");
-    assertThat(config.getRawValue("kafka.sasl.client.callback.handler.class")).contains("IAMClientCallbackHandler");
+    assertThat(config.getValue("kafka.security.protocol", String.class)).isEqualTo("SASL_SSL");
+    assertThat(config.getValue("kafka.sasl.mechanism", String.class)).isEqualTo("AWS_MSK_IAM");
+    assertThat(config.getValue("kafka.sasl.jaas.config", String.class)).contains("IAMLoginModule");
+    assertThat(config.getValue("kafka.sasl.client.callback.handler.class", String.class)).contains("IAMClientCallbackHandler");
   }
 
   @Test
@@ -30,6 +30,6 @@ class ClusterConfigTest {
 
   @Test
   void whatSomebodySetsHimselfCounts() {
-    assertThat(with(Map.of("ANSWERPRINT_KAFKA_AUTH", "iam", "kafka.security.protocol", "SSL")).getRawValue("kafka.security.protocol")).isEqualTo("SSL");
+    assertThat(with(Map.of("ANSWERPRINT_KAFKA_AUTH", "iam", "kafka.security.protocol", "SSL")).getValue("kafka.security.protocol", String.class)).isEqualTo("SSL");
   }
 }
