@@ -40,13 +40,9 @@ final class Assets {
 
   /** Every method with every set of options that it may be run with. */
   private static Stream<Map.Entry<String, Options>> uses(Recipe recipe) {
-    List<String> methods = Stream.concat(Stream.of(recipe.method()), changes(recipe).flatMap(c -> c.method().stream())).distinct().toList();
-    List<Options> options = Stream.concat(Stream.of(recipe.options()), changes(recipe).flatMap(c -> c.options().stream())).distinct().toList();
+    List<String> methods = Stream.concat(Stream.of(recipe.method()), recipe.changes().flatMap(c -> c.method().stream())).distinct().toList();
+    List<Options> options = Stream.concat(Stream.of(recipe.options()), recipe.changes().flatMap(c -> c.options().stream())).distinct().toList();
     return methods.stream().flatMap(method -> options.stream().map(o -> Map.entry(method, o)));
-  }
-
-  private static Stream<org.answerprint.recipe.Changes> changes(Recipe recipe) {
-    return Stream.concat(recipe.shots().stream().map(s -> s.changes()), recipe.story().stream().map(s -> s.changes()));
   }
 
   private String check(String key) {

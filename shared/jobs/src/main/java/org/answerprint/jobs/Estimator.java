@@ -88,8 +88,7 @@ public record Estimator(Recipe recipe, EncoderSettings film, Pricing pricing) {
   }
 
   private <T> Stream<T> everywhere(Function<Changes, Optional<T>> said, T usual) {
-    Stream<Changes> changes = Stream.concat(recipe.shots().stream().map(s -> s.changes()), recipe.story().stream().map(s -> s.changes()));
-    return Stream.concat(Stream.of(usual), changes.flatMap(c -> said.apply(c).stream())).distinct();
+    return Stream.concat(Stream.of(usual), recipe.changes().flatMap(c -> said.apply(c).stream())).distinct();
   }
 
   /** Nothing where the model was not asked for beside the method, and so was not looked at. */

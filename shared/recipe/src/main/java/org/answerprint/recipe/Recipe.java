@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a person wants done to a video, or to the videos and images of a story.
@@ -35,6 +36,11 @@ public record Recipe(
         "the cap on the cost", cost, "0 to " + Limits.COST_MAX));
     shots = List.copyOf(shots);
     story = List.copyOf(story);
+  }
+
+  /** What any entry changes: those for some shots, and those of a story. */
+  public Stream<Changes> changes() {
+    return Stream.concat(shots.stream().map(ShotEntry::changes), story.stream().map(StoryItem::changes));
   }
 
   /** The method for every shot that no entry changes. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.answerprint.methods.EditMethod;
 import org.answerprint.methods.Methods;
 import org.answerprint.pipeline.ImageModelWork;
-import org.answerprint.recipe.Changes;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.recipe.ShotRecipe;
 
@@ -32,7 +31,7 @@ public record RecipeModels(SortedMap<String, String> digests, Map<String, ImageM
    * @throws org.answerprint.faults.RequestFault where one is nowhere, or is not for the method that is to work with it
    */
   public static RecipeModels of(Recipe recipe, ModelShelf shelf) {
-    List<ShotRecipe> shots = Stream.concat(Stream.of(recipe.base()), changes(recipe).map(recipe.base()::with)).toList();
+    List<ShotRecipe> shots = Stream.concat(Stream.of(recipe.base()), recipe.changes().map(recipe.base()::with)).toList();
     SortedMap<String, ModelShelf.Found> found = new TreeMap<>();
     for (ShotRecipe shot : shots) {
       EditMethod method = Methods.byName(shot.method());
@@ -46,9 +45,5 @@ public record RecipeModels(SortedMap<String, String> digests, Map<String, ImageM
       work.put(name, ImageModelWork.of(model.components()));
     });
     return new RecipeModels(digests, work);
-  }
-
-  private static Stream<Changes> changes(Recipe recipe) {
-    return Stream.concat(recipe.shots().stream().map(s -> s.changes()), recipe.story().stream().map(s -> s.changes()));
   }
 }
