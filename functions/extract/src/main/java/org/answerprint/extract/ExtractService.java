@@ -25,7 +25,6 @@ import org.answerprint.jobs.TaskPlanner;
 import org.answerprint.media.VideoFile;
 import org.answerprint.methods.Monitor;
 import org.answerprint.shots.Cut;
-import org.answerprint.shots.DetectedShot;
 import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
 import org.answerprint.stage.LongStage;

@@ -171,7 +171,6 @@ public final class IngestService {
         .isPresent();
   }
 
-  /** The results' keys begin with the upload's. */
   private SourceFilm probe(Upload upload, boolean still, Optional<Duration> length) {
     ObjectVersion object = upload.object();
     try (VideoFile film = stage.films().open(object.bucket(), object.key(), upload.tag(), object.size(), still)) {

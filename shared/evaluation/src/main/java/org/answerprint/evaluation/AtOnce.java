@@ -1,6 +1,5 @@
 package org.answerprint.evaluation;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

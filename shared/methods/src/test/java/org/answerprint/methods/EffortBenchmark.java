@@ -18,7 +18,6 @@ import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.FrameSpec;
-import org.answerprint.frames.PixelFormat;
 import org.answerprint.frames.RawFrame;
 import org.answerprint.media.EncoderSettings;
 import org.answerprint.media.FileBytes;
