@@ -1,8 +1,6 @@
 package org.answerprint.stage;
 
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -17,11 +15,9 @@ final class SqsClients {
   private SqsClients() {}
 
   static SqsClient open(StageSettings settings) {
-    SqsClientBuilder client = SqsClient.builder().region(Region.of(settings.storage().region()))
+    SqsClientBuilder client = SqsClient.builder().region(Region.of(settings.storage().region())).credentialsProvider(settings.storage().keys())
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(PATIENCE));
     settings.sqsEndpoint().ifPresent(client::endpointOverride);
-    settings.storage().credentials().ifPresent(c -> client.credentialsProvider(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     return client.build();
   }
 }

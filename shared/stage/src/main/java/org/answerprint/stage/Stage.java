@@ -39,10 +39,6 @@ import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.KafkaFactPublisher;
 import org.answerprint.transport.SqsFactPublisher;
 import org.answerprint.transport.TopicSetup;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Everything a stage works with, made once from its settings. Thread-safe; whoever made it closes it. */
@@ -59,7 +55,6 @@ public final class Stage implements AutoCloseable {
   private final Films films;
   private final ModelShelf models;
   private final Optional<JobSubmitter> submitter;
-  private final Optional<SqsMeter> meter;
 
   /**
    * Connects to the buckets and the broker lazily: nothing fails here that may be well again when it is used.
@@ -94,19 +89,12 @@ public final class Stage implements AutoCloseable {
     this.films = new Films(store, Limits.STANDARD);
     this.models = new ModelShelf(store, settings.storage().buckets().work(), settings.models());
     this.submitter = submitter;
-    this.meter = meter(settings);
   }
 
   private static Optional<JobSubmitter> submitter(StageSettings settings) {
     FleetSettings fleet = settings.fleet();
     return fleet.longFilms().isEmpty() && fleet.gpu().isEmpty() ? Optional.empty()
-        : Optional.of(new BatchSubmitter(fleet.endpoint(), settings.storage().region(), keys(settings)));
-  }
-
-  /** Those of the settings, else those of AWS's usual places. */
-  private static AwsCredentialsProvider keys(StageSettings settings) {
-    return settings.storage().credentials().<AwsCredentialsProvider>map(c -> StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(c.accessKey(), c.secretKey()))).orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        : Optional.of(new BatchSubmitter(fleet.endpoint(), settings.storage().region(), settings.storage().keys()));
   }
 
   /** Tells facts as these settings say, for somebody who is no stage; the caller closes it. */
@@ -162,7 +150,12 @@ public final class Stage implements AutoCloseable {
 
   /** What lies in the work queue, for those that can be asked: SQS. */
   public Optional<QueueDepth> workDepth() {
-    return meter.map(SqsMeter::depth);
+    if (settings.workQueue() == StageSettings.Transport.KAFKA) {
+      return Optional.empty();
+    }
+    try (SqsMeter meter = new SqsMeter(SqsClients.open(settings), sqsName(settings))) {
+      return Optional.of(meter.depth());
+    }
   }
 
   /** The work on films that are too long to be done here, where the settings say which those are. */
@@ -183,11 +176,6 @@ public final class Stage implements AutoCloseable {
 
   private GpuSlots gpuSlots() {
     return new GpuSlots(store, jobs.buckets().work(), clock);
-  }
-
-  private static Optional<SqsMeter> meter(StageSettings settings) {
-    return settings.workQueue() == StageSettings.Transport.SQS
-        ? Optional.of(new SqsMeter(SqsClients.open(settings), sqsName(settings))) : Optional.empty();
   }
 
   private static KafkaQueueAddress kafkaQueue(StageSettings settings) {
@@ -250,7 +238,6 @@ public final class Stage implements AutoCloseable {
   @Override
   public void close() {
     submitter.ifPresent(JobSubmitter::close);
-    meter.ifPresent(SqsMeter::close);
     outbox.close();
     store.close();
   }

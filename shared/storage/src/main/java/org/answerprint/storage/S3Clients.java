@@ -1,8 +1,6 @@
 package org.answerprint.storage;
 
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -33,12 +31,11 @@ public final class S3Clients {
   static S3Client of(StorageSettings settings, int attempts, Duration silence) {
     S3ClientBuilder builder = S3Client.builder()
         .region(Region.of(settings.region()))
+        .credentialsProvider(settings.keys())
         .httpClientBuilder(UrlConnectionHttpClient.builder()
             .connectionTimeout(Duration.ofSeconds(5)).socketTimeout(silence))
         .overrideConfiguration(c -> c.apiCallAttemptTimeout(LONGEST_CALL)
             .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build()));
-    settings.credentials().ifPresent(c -> builder.credentialsProvider(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     settings.endpoint().filter(UnhashedBodies::suit).ifPresent(here -> builder.putAuthScheme(new UnhashedBodies()));
     settings.endpoint().ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true)
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

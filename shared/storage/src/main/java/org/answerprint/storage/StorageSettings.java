@@ -10,6 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.answerprint.faults.RequestFault;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Where the buckets are.
@@ -45,6 +49,12 @@ public record StorageSettings(
     Objects.requireNonNull(credentials, "credentials");
     Objects.requireNonNull(buckets, "buckets");
     Objects.requireNonNull(patience, "patience");
+  }
+
+  /** What calls of AWS's services, or of one's own, are signed with: these keys, or those of AWS's usual places, looked up when used. */
+  public AwsCredentialsProvider keys() {
+    return credentials.<AwsCredentialsProvider>map(own -> StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(own.accessKey(), own.secretKey()))).orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
   /** A copy for somebody who waits less, or more. */

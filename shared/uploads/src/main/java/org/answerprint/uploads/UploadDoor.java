@@ -9,8 +9,6 @@ import java.util.TreeMap;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.StorageSettings;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -30,11 +28,9 @@ public final class UploadDoor implements AutoCloseable {
 
   /** A door with these keys, or with those of the AWS default chain. */
   public UploadDoor(StorageSettings settings, UploadRules rules) {
-    S3Presigner.Builder builder = S3Presigner.builder().region(Region.of(settings.region()))
+    S3Presigner.Builder builder = S3Presigner.builder().region(Region.of(settings.region())).credentialsProvider(settings.keys())
         .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(settings.endpoint().isPresent()).build());
     settings.endpoint().ifPresent(builder::endpointOverride);
-    settings.credentials().ifPresent(c -> builder.credentialsProvider(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(c.accessKey(), c.secretKey()))));
     this.presigner = builder.build();
     this.bucket = settings.buckets().in();
     this.rules = rules;

@@ -10,10 +10,7 @@ import java.time.Duration;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.StorageSettings;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -41,18 +38,13 @@ final class ParameterStore {
 
   ParameterStore(StorageSettings settings) {
     this(URI.create("https://ssm." + settings.region() + "." + Region.of(settings.region()).metadata().partition().dnsSuffix()),
-        settings.region(), keys(settings));
+        settings.region(), settings.keys());
   }
 
   ParameterStore(URI endpoint, String region, AwsCredentialsProvider keys) {
     this.endpoint = endpoint;
     this.region = region;
     this.keys = keys;
-  }
-
-  private static AwsCredentialsProvider keys(StorageSettings settings) {
-    return settings.credentials().<AwsCredentialsProvider>map(c -> StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(c.accessKey(), c.secretKey()))).orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
   /**
