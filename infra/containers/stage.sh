@@ -37,7 +37,7 @@ pool() {
 
 pool_all() {
   local jar
-  tr ':' '\n' | while read -r jar; do
+  tr ":" "\n" | while read -r jar || [ -n "$jar" ]; do
     [ -z "$jar" ] || pool "$jar"
   done | paste -sd:
 }

@@ -106,6 +106,10 @@ test('steps: an image\'s files are staged, unpacked, trained, started and found 
   await t.test('steps: stages the files', () => {
     const { status, stderr } = spawnSync('bash', [path.join(folder, 'stage.sh'), 'cpu', image, '--as', image], { encoding: 'utf8' });
     assert.equal(status, 0, stderr);
+    for (const module of ['worker', 'job', 'cli', 'stack']) {
+      const jars = (place) => readFileSync(path.join(place, `infra/${module}/target/${module}.classpath`), 'utf8').trim().split(':').map((jar) => path.basename(jar));
+      assert.deepEqual(jars(image), jars(root), `${module} has all of its jars`);
+    }
     cpSync(path.join(folder, 'bin'), path.join(image, 'bin'), { recursive: true });
     mkdirSync(scratch);
   });

@@ -59,7 +59,11 @@ final class WarmCommand implements Callable<Integer> {
       Seeds.looks(jobs.objects(), jobs.buckets().in());
       Recipe recipe = RecipeReader.read(RECIPE, "warm.yaml", Methods.catalogue()).orThrow();
       JobView view = new JobWatcher(jobs, display).watch(new Landing(jobs).land("film.mp4", RECIPE, recipe, film));
-      return ExitCodes.of(view.end().map(End::state).orElse(EndState.FAILED));
+      EndState state = view.end().map(End::state).orElse(EndState.FAILED);
+      if (view.end().isPresent() && state != EndState.FINAL) {
+        console.err().println(Outcomes.sentence(view));
+      }
+      return ExitCodes.of(state);
     }
   }
 
