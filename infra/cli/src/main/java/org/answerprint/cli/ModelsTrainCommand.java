@@ -26,6 +26,10 @@ final class ModelsTrainCommand implements Callable<Integer> {
       description = "Only this one: vae, unet (with its text encoder), depth, captioner; attribute-reader, text-image.")
   private Optional<String> part = Optional.empty();
 
+  @Option(names = "--from", paramLabel = "MODEL",
+      description = "Begin with the weights of this toybox-image, and leave its other parts as they are.")
+  private Optional<String> from = Optional.empty();
+
   @Option(names = "--steps", paramLabel = "N", description = "Other than the part's own number: fewer for a trial.")
   private Optional<Long> steps = Optional.empty();
 
@@ -56,7 +60,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
     Place place = Place.of(environment, options);
     Path folder = out.orElseGet(() -> place.own("training").resolve(name)).toAbsolutePath();
     Engine engine = new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), false);
-    trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, number(steps), resume, console::say));
+    trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, from, number(steps), resume, console::say));
     return ExitCodes.DONE;
   }
 

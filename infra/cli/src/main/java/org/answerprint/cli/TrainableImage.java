@@ -2,6 +2,7 @@ package org.answerprint.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.models.Definitions;
@@ -21,7 +22,8 @@ final class TrainableImage implements Trainable {
 
   @Override
   public void train(TrainingOrder order) {
-    ToyboxTraining training = new ToyboxTraining(order.folder(), order.engine(), order.seed().orElse(SEED), order.news());
+    ToyboxTraining training = new ToyboxTraining(order.folder(), order.engine(), order.seed().orElse(SEED), order.news(),
+        order.from().map(model -> ModelsCommand.cache(order.place()).named(model).folder()));
     List<Part> parts = order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()));
     for (Part each : parts) {
       if (order.resume() && training.isLearnt(each)) {
@@ -31,7 +33,7 @@ final class TrainableImage implements Trainable {
       }
       training.put(each);
     }
-    if (order.part().isEmpty()) {
+    if (Stream.of(Part.values()).allMatch(training::has)) {
       training.assemble(command(order));
       keep(order, training.checkpoint());
     }
@@ -40,7 +42,9 @@ final class TrainableImage implements Trainable {
   /** What has to be said for the same model. */
   private static String command(TrainingOrder order) {
     String steps = order.steps().isPresent() ? " --steps " + order.steps().getAsLong() : "";
-    return "./answerprint models train %s --seed %d%s".formatted(ToyboxImage.NAME, order.seed().orElse(SEED), steps);
+    String part = order.part().map(" --part "::concat).orElse("");
+    String from = order.from().map(" --from "::concat).orElse("");
+    return "./answerprint models train %s --seed %d%s%s%s".formatted(ToyboxImage.NAME, order.seed().orElse(SEED), from, part, steps);
   }
 
   private static void keep(TrainingOrder order, Path checkpoint) {

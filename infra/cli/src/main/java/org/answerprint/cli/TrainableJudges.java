@@ -1,6 +1,7 @@
 package org.answerprint.cli;
 
 import java.util.List;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.judges.ToyboxJudges;
 import org.answerprint.judges.ToyboxJudges.Part;
 
@@ -14,6 +15,9 @@ final class TrainableJudges implements Trainable {
 
   @Override
   public void train(TrainingOrder order) {
+    if (order.from().isPresent()) {
+      throw new RequestFault("judges are learnt from nothing, and --from %s has no meaning for them; leave it out".formatted(order.from().get()));
+    }
     ToyboxJudges judges = new ToyboxJudges(order.folder(), order.engine(), order.seed().orElse(ToyboxJudges.SEED), order.news());
     for (Part part : order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()))) {
       if (!order.resume() || !judges.isLearnt(part)) {

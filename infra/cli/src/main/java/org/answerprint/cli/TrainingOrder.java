@@ -14,9 +14,10 @@ import org.answerprint.runtime.Engine;
  * @param engine that computes
  * @param seed other than the usual one
  * @param part the only one that is wanted; all where none is named
+ * @param from the name of a model whose weights it begins with, instead of nothing
  * @param steps other than a part's own number
  * @param resume whether to go on from checkpoints, and leave alone what is finished
  * @param news lines of progress
  */
-record TrainingOrder(Place place, Path folder, Engine engine, OptionalLong seed, Optional<String> part, OptionalLong steps,
+record TrainingOrder(Place place, Path folder, Engine engine, OptionalLong seed, Optional<String> part, Optional<String> from, OptionalLong steps,
     boolean resume, Consumer<String> news) {}

@@ -27,6 +27,15 @@ final class Rows {
     return all;
   }
 
+  /** What errors count where those on some places count more by a factor of these shares. */
+  static float[] oneAnd(float factor, float[] shares) {
+    float[] weights = new float[shares.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 1 + factor * shares[i];
+    }
+    return weights;
+  }
+
   /** Pictures of {@code [B, 3, H, W]}. */
   static List<Picture> pictures(float[] planes, Size size) {
     int length = CHANNELS * size.width() * size.height();

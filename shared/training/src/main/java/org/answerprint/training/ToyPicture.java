@@ -15,8 +15,9 @@ import org.answerprint.toybox.Scenes;
  * @param moment of the scene's clip, from 0 to 1
  * @param picture red, green and blue
  * @param nearness inverse distances of all pixels {@code [height, width]}: 0 for the sky
+ * @param object how much of each pixel {@code [height, width]} shows the object, from 0 to 1
  */
-public record ToyPicture(Scene scene, double moment, Picture picture, float[] nearness) {
+public record ToyPicture(Scene scene, double moment, Picture picture, float[] nearness, float[] object) {
 
   private static final int LARGER = 2;
   private static final int ONE_IN = 3;
@@ -47,16 +48,23 @@ public record ToyPicture(Scene scene, double moment, Picture picture, float[] ne
     for (int i = 0; i < nearness.length; i++) {
       nearness[i] = 1 / rendering.depth()[i];
     }
-    return new ToyPicture(scene, moment, Picture.of(rendering.rgb(), width, height), nearness);
+    boolean[] seen = Renderer.serial().objectMask(scene, moment, width, height);
+    float[] object = new float[width * height];
+    for (int i = 0; i < object.length; i++) {
+      object[i] = seen[i] ? 1 : 0;
+    }
+    return new ToyPicture(scene, moment, Picture.of(rendering.rgb(), width, height), nearness, object);
   }
 
   private ToyPicture broughtDown() {
-    return new ToyPicture(scene, moment, picture.resized(picture.width() / LARGER, picture.height() / LARGER), nearness(LARGER));
+    return new ToyPicture(scene, moment, picture.resized(picture.width() / LARGER, picture.height() / LARGER),
+        nearness(LARGER), object(LARGER));
   }
 
   private ToyPicture mirrored() {
     int width = picture.width();
-    return new ToyPicture(scene, moment, new Picture(width, picture.height(), mirrored(picture.planes(), width)), mirrored(nearness, width));
+    return new ToyPicture(scene, moment, new Picture(width, picture.height(), mirrored(picture.planes(), width)),
+        mirrored(nearness, width), mirrored(object, width));
   }
 
   private static float[] mirrored(float[] maps, int width) {
@@ -70,12 +78,21 @@ public record ToyPicture(Scene scene, double moment, Picture picture, float[] ne
 
   /** Nearness averaged over squares of so many pixels: {@code [height / side, width / side]}. */
   public float[] nearness(int side) {
+    return averaged(nearness, side);
+  }
+
+  /** How much of squares of so many pixels shows the object: {@code [height / side, width / side]}. */
+  public float[] object(int side) {
+    return averaged(object, side);
+  }
+
+  private float[] averaged(float[] map, int side) {
     int width = picture.width() / side;
     int height = picture.height() / side;
     float[] means = new float[width * height];
     for (int y = 0; y < height * side; y++) {
       for (int x = 0; x < width * side; x++) {
-        means[y / side * width + x / side] += nearness[y * picture.width() + x] / (side * side);
+        means[y / side * width + x / side] += map[y * picture.width() + x] / (side * side);
       }
     }
     return means;

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.networks.NetworkDefinition;
 import org.answerprint.training.ToyboxTraining.Part;
@@ -25,10 +27,31 @@ record ToyboxCheckpoint(ToyboxTraining training) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DIFFUSERS = "diffusion_pytorch_model.safetensors";
   private static final String TRANSFORMERS = "model.safetensors";
+  private static final String COMMAND = "    ";
   private static final String CONFIG = "/config.json";
 
+  /** The weights of a part of a model's folder, by the names that its lesson has for them; to be closed. */
+  static Tensors open(Path model, Part part) {
+    return switch (part) {
+      case VAE -> WeightFiles.open(model.resolve("vae").resolve(DIFFUSERS));
+      case UNET -> both(model);
+      case DEPTH -> WeightFiles.open(model.resolve("depth_estimator").resolve(TRANSFORMERS));
+      case CAPTIONER -> WeightFiles.open(model.resolve("captioner").resolve(TRANSFORMERS));
+    };
+  }
+
+  private static Tensors both(Path model) {
+    List<Tensor> all = new ArrayList<>();
+    Map.of(UnetLesson.UNET, DIFFUSERS, UnetLesson.TEXT, TRANSFORMERS).forEach((network, file) -> {
+      try (Tensors weights = WeightFiles.open(model.resolve(network).resolve(file))) {
+        weights.all().forEach(it -> all.add(Tensor.ofFloats(network + "." + it.name(), it.shape(), it.toFloats())));
+      }
+    });
+    return Tensors.of(model.toString(), all);
+  }
+
   void put(Part part) {
-    try (Tensors learnt = WeightFiles.open(training.result(part))) {
+    try (Tensors learnt = training.open(part)) {
       switch (part) {
         case VAE -> component("vae", vaeConfig(learnt), DIFFUSERS, learnt, ToyboxImage.vae());
         case UNET -> {
@@ -46,7 +69,18 @@ record ToyboxCheckpoint(ToyboxTraining training) {
     for (String path : List.of("model_index.json", "scheduler/scheduler_config.json")) {
       text(path, ToyboxImage.text(path));
     }
-    text("README.md", ToyboxImage.text("card.md").formatted(command, training.seed()));
+    List<String> commands = new ArrayList<>(training.from().map(ToyboxCheckpoint::commands).orElseGet(List::of));
+    commands.add(COMMAND + command);
+    text("README.md", ToyboxImage.text("card.md").formatted(String.join("\n", commands)));
+  }
+
+  /** The lines of a model's card that say how it was made. */
+  private static List<String> commands(Path model) {
+    try {
+      return Files.readAllLines(model.resolve("README.md")).stream().filter(line -> line.startsWith(COMMAND)).toList();
+    } catch (IOException e) {
+      throw new RequestFault("%s has no card to read (%s); give a model that was trained here".formatted(model, e));
+    }
   }
 
   private void component(String name, String file, Tensors learnt, NetworkDefinition network) {
@@ -68,10 +102,30 @@ record ToyboxCheckpoint(ToyboxTraining training) {
     }
   }
 
+  /** What a model's folder says of its latents. */
+  static double scalingFactor(Path model) {
+    Path config = model.resolve("vae" + CONFIG);
+    try {
+      return JSON.readTree(config.toFile()).path("scaling_factor").asDouble();
+    } catch (IOException e) {
+      throw new RequestFault("%s cannot be read (%s); give a model that was trained here".formatted(config, e));
+    }
+  }
+
+  /** Latents keep their scale as long as their autoencoder is kept, since the denoiser has learnt it. */
   private String vaeConfig(Tensors weights) {
+    if (!training.isLearnt(Part.VAE) && training.from().isPresent()) {
+      return vaeConfig(scalingFactor(training.from().get()));
+    }
     try (Latents latents = new Latents(ToyboxImage.vae(), weights)) {
+      return vaeConfig(latents.scalingFactor(ToyboxImage.SIZES, training.seed()));
+    }
+  }
+
+  private static String vaeConfig(double scalingFactor) {
+    try {
       ObjectNode config = (ObjectNode) JSON.readTree(ToyboxImage.text("vae" + CONFIG));
-      config.put("scaling_factor", latents.scalingFactor(ToyboxImage.SIZES, training.seed()));
+      config.put("scaling_factor", scalingFactor);
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);

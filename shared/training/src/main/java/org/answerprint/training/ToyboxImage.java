@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.answerprint.diffusion.NoiseSchedule;
 import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
@@ -53,11 +54,13 @@ public final class ToyboxImage {
    * The lesson of the denoiser and its text encoder.
    *
    * @param vaeWeights of the learnt autoencoder, to be closed after the lesson
+   * @param scalingFactor of its latents, where a model has settled on one
    * @param tokenizer a folder to write the tokenizer's files to
    */
-  public static UnetLesson unetLesson(Tensors vaeWeights, Path tokenizer, long seed) {
+  public static UnetLesson unetLesson(Tensors vaeWeights, OptionalDouble scalingFactor, Path tokenizer, long seed) {
     CaptionTokens.write(tokenizer, text().maxPositions());
-    return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), SCHEDULE, SIZES, UNET_ROWS, seed);
+    return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), scalingFactor, SCHEDULE, SIZES, UNET_ROWS,
+        seed);
   }
 
   static DptDepth depth() {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.answerprint.faults.RequestFault;
@@ -12,15 +14,17 @@ import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
 
 /**
- * The bundle {@code toybox-image} learnt from nothing, part by part; what is learnt stays in a folder, so that parts may come at
- * different times.
+ * The bundle {@code toybox-image} learnt from nothing, or on from what an earlier one has learnt, part by part; what is learnt stays
+ * in a folder, so that parts may come at different times.
  *
  * @param folder of checkpoints, pictures and learnt weights
  * @param engine that computes
  * @param seed of everything
  * @param news lines of progress
+ * @param from the folder of a {@code toybox-image} whose weights parts begin with, and whose parts stand for those that are not
+ *     learnt
  */
-public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news) {
+public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Path> from) {
 
   /** A part of the bundle, in the order in which they are learnt: the denoiser needs the autoencoder's latents. */
   public enum Part {
@@ -75,32 +79,60 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   }
 
   /**
-   * Learns one part.
+   * Learns one part. What goes on from a model does so at half the rate, so that it keeps what that has learnt.
    *
    * @param steps other than the part's own number
    * @param resume whether to go on where an earlier training stopped, instead of anew
    * @throws RequestFault where a part that it needs has not been learnt
    */
   public void learn(Part part, OptionalLong steps, boolean resume) {
-    Plan plan = Plan.of(steps.orElse(part.steps), part.rate, seed);
+    Plan plan = Plan.of(steps.orElse(part.steps), from.isPresent() ? part.rate / 2 : part.rate, seed);
     switch (part) {
-      case VAE -> trainer(part).learn(ToyboxImage.vaeLesson(seed), plan, resume);
+      case VAE -> learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
       case UNET -> learnUnet(plan, resume);
-      case DEPTH -> trainer(part).learn(ToyboxImage.depthLesson(seed), plan, resume);
-      case CAPTIONER -> trainer(part).learn(ToyboxImage.captionerLesson(seed), plan, resume);
+      case DEPTH -> learn(part, ToyboxImage.depthLesson(seed), plan, resume);
+      case CAPTIONER -> learn(part, ToyboxImage.captionerLesson(seed), plan, resume);
     }
   }
 
   private void learnUnet(Plan plan, boolean resume) {
-    if (!isLearnt(Part.VAE)) {
-      throw new RequestFault("the denoiser works on the latents of the autoencoder, which has not been learnt in %s; give --part vae first"
-          .formatted(folder));
-    }
-    try (Tensors vae = WeightFiles.open(result(Part.VAE));
-        UnetLesson lesson = ToyboxImage.unetLesson(vae, tokenizer(), seed)) {
+    try (Tensors vae = open(Part.VAE); UnetLesson lesson = ToyboxImage.unetLesson(vae, settledScale(), tokenizer(), seed)) {
       news.accept("latents are multiplied by " + lesson.scalingFactor());
-      trainer(Part.UNET).learn(lesson, plan, resume);
+      learn(Part.UNET, lesson, plan, resume);
     }
+  }
+
+  /** That of the model whose autoencoder is kept. */
+  private OptionalDouble settledScale() {
+    return isLearnt(Part.VAE) || from.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(ToyboxCheckpoint.scalingFactor(from.get()));
+  }
+
+  private void learn(Part part, Lesson lesson, Plan plan, boolean resume) {
+    if (from.isEmpty()) {
+      trainer(part).learn(lesson, plan, resume);
+      return;
+    }
+    try (Tensors first = ToyboxCheckpoint.open(from.get(), part)) {
+      trainer(part).learn(new Continued(lesson, first), plan, resume);
+    }
+  }
+
+  /** Whether a part's weights are there: learnt, or those of the model that it goes on from. */
+  public boolean has(Part part) {
+    return isLearnt(part) || from.isPresent();
+  }
+
+  /**
+   * A part's weights, to be closed.
+   *
+   * @throws RequestFault where it has not been learnt, and no model stands for it
+   */
+  Tensors open(Part part) {
+    if (isLearnt(part)) {
+      return WeightFiles.open(result(part));
+    }
+    return ToyboxCheckpoint.open(from.orElseThrow(() -> new RequestFault(
+        "%s has not been learnt in %s, and other parts need it; give --part %s first".formatted(part.word(), folder, part.word()))), part);
   }
 
   /** The folder of the model in Hugging Face's layout, as far as it has been {@linkplain #put put} together. */
@@ -109,17 +141,16 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   }
 
   /**
-   * Puts a learnt part into the model's folder, in half precision.
+   * Puts a part into the model's folder, in half precision.
    *
    * @throws RequestFault where it has not been learnt
    */
   public void put(Part part) {
-    requireLearnt(part);
     new ToyboxCheckpoint(this).put(part);
   }
 
   /**
-   * Puts all learnt parts together, and what else a model's folder has.
+   * Puts all parts together, and what else a model's folder has.
    *
    * @param command that made them, for the model's card
    * @throws RequestFault where a part has not been learnt
@@ -129,11 +160,5 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
       put(part);
     }
     new ToyboxCheckpoint(this).putPapers(command);
-  }
-
-  private void requireLearnt(Part part) {
-    if (!isLearnt(part)) {
-      throw new RequestFault("%s has not been learnt in %s; give --part %s first".formatted(part.word(), folder, part.word()));
-    }
   }
 }

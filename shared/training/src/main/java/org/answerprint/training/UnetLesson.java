@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.answerprint.diffusion.DepthRange;
 import org.answerprint.diffusion.Noise;
@@ -22,8 +23,8 @@ import org.answerprint.weights.Tensors;
 
 /**
  * A denoiser that sees depth, and the text encoder that it listens to, learnt together: the noise in scaled latents of Toybox
- * pictures, weighted by min(SNR, 5) / SNR (Hang and others, 2023), under Stable Diffusion's schedule. Timesteps are drawn row by
- * row. Weights are named {@code unet.…} and {@code text_encoder.…}. To be closed after the training.
+ * pictures, weighted by min(SNR, 5) / SNR (Hang and others, 2023), under Stable Diffusion's schedule, and three times where the
+ * object is, of which texts speak. Timesteps are drawn row by row. Weights are named {@code unet.…} and {@code text_encoder.…}. To be closed after the training.
  */
 public final class UnetLesson implements Lesson, AutoCloseable {
 
@@ -31,6 +32,8 @@ public final class UnetLesson implements Lesson, AutoCloseable {
   static final String TEXT = "text_encoder";
   private static final double MOST_SIGNAL = 5;
   private static final double LEAST_RANGE = 0.75;
+  /** What an error on the object counts more than one elsewhere. */
+  private static final float OBJECT = 2;
 
   private final UNet2DCondition unet;
   private final ClipText text;
@@ -61,6 +64,11 @@ public final class UnetLesson implements Lesson, AutoCloseable {
    * @param seed of pictures, captions, timesteps and noise
    */
   public UnetLesson(Parts parts, NoiseSchedule schedule, List<Size> sizes, int rows, long seed) {
+    this(parts, OptionalDouble.empty(), schedule, sizes, rows, seed);
+  }
+
+  /** With latents multiplied by what a model has settled on; where nothing has been settled, by what brings them to deviation one. */
+  UnetLesson(Parts parts, OptionalDouble scalingFactor, NoiseSchedule schedule, List<Size> sizes, int rows, long seed) {
     this.unet = parts.unet();
     this.text = parts.text();
     this.vae = parts.vae();
@@ -70,8 +78,8 @@ public final class UnetLesson implements Lesson, AutoCloseable {
     this.seed = seed;
     this.tokenizer = ClipTokenizer.open(parts.tokenizer());
     this.latents = new Latents(vae, parts.vaeWeights());
-    this.scalingFactor = latents.scalingFactor(sizes, seed);
-    this.sheet = new UnetSheet(parts, scalingFactor, schedule, sizes.getLast());
+    this.scalingFactor = scalingFactor.orElseGet(() -> latents.scalingFactor(sizes, seed));
+    this.sheet = new UnetSheet(parts, this.scalingFactor, schedule, sizes.getLast());
   }
 
   /** What latents of the autoencoder are multiplied by. */
@@ -85,9 +93,9 @@ public final class UnetLesson implements Lesson, AutoCloseable {
   }
 
   /**
-   * Inputs, B pictures: {@code latent}, {@code noise} {@code [B, C, h, w]}; {@code depth} {@code [B, 1, h, w]}; {@code signal},
-   * {@code level} (what either is multiplied by) and {@code weight}, {@code [B, 1, 1, 1]}; {@code timestep} {@code [B, 1]};
-   * {@code input_ids} {@code [B, tokens]}. Besides the loss comes the {@code error}, unweighted.
+   * Inputs, B pictures: {@code latent}, {@code noise} {@code [B, C, h, w]}; {@code depth} and {@code emphasis} (what errors
+   * count) {@code [B, 1, h, w]}; {@code signal}, {@code level} (what either is multiplied by) and {@code weight},
+   * {@code [B, 1, 1, 1]}; {@code timestep} {@code [B, 1]}; {@code input_ids} {@code [B, tokens]}. Besides the loss comes the {@code error}, unweighted.
    */
   private Graph graph(Size size) {
     GraphBuilder g = GraphBuilder.create();
@@ -100,7 +108,8 @@ public final class UnetLesson implements Lesson, AutoCloseable {
     Tensor states = text.states(g.in(TEXT), g.input("input_ids", ElementType.INT64, rows, text.maxPositions()));
     Tensor found = unet.prediction(g.in(UNET), g.concat(1, noised, depth), g.input("timestep", ElementType.FLOAT, rows, 1), states);
     Tensor error = g.square(g.subtract(found, noise));
-    g.output(LOSS, g.meanOfAll(g.multiply(error, number(g, "weight"))));
+    Tensor emphasis = g.input("emphasis", ElementType.FLOAT, rows, 1, height, width);
+    g.output(LOSS, g.meanOfAll(g.multiply(g.multiply(error, emphasis), number(g, "weight"))));
     g.output("error", g.meanOfAll(error));
     return g.build();
   }
@@ -119,7 +128,7 @@ public final class UnetLesson implements Lesson, AutoCloseable {
     }
     float[] latent = latents.of(drawn.pictures, scalingFactor);
     Map<String, float[]> floats = new HashMap<>(Map.of("latent", latent,
-        "noise", Noise.ofSeed(seed).stream(step).draw(latent.length), "depth", Rows.joined(drawn.depths)));
+        "noise", Noise.ofSeed(seed).stream(step).draw(latent.length), "depth", Rows.joined(drawn.depths), "emphasis", Rows.joined(drawn.emphasis)));
     floats.putAll(Map.of("signal", drawn.signal, "level", drawn.level, "weight", drawn.weight, "timestep", drawn.timestep));
     return new Batch(turn, floats, Map.of("input_ids", drawn.ids));
   }
@@ -131,6 +140,7 @@ public final class UnetLesson implements Lesson, AutoCloseable {
     private final SplittableRandom random;
     private final List<Picture> pictures = new ArrayList<>();
     private final List<float[]> depths = new ArrayList<>();
+    private final List<float[]> emphasis = new ArrayList<>();
     private final float[] signal = new float[rows];
     private final float[] level = new float[rows];
     private final float[] weight = new float[rows];
@@ -146,6 +156,7 @@ public final class UnetLesson implements Lesson, AutoCloseable {
       ToyPicture picture = ToyPicture.toLearnFrom(seed, number, size.width(), size.height());
       pictures.add(picture.picture());
       depths.add(depth(picture));
+      emphasis.add(Rows.oneAnd(OBJECT, picture.object(vae.factor())));
       int time = random.nextInt(schedule.timesteps());
       double alpha = schedule.alpha(time);
       timestep[row] = time;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.answerprint.diffusion.NoiseSchedule;
+import org.answerprint.graph.NamedType;
 import org.answerprint.networks.AutoencoderKL;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.NetworkDefinition;
@@ -63,6 +64,31 @@ class LessonsTest {
     assertThat(lesson.batch(1).graph()).isEqualTo(1);
     double[] losses = learn(lesson, 80, 1e-2);
     assertThat(losses[1]).isLessThan(0.8 * losses[0]);
+  }
+
+  @Test
+  void errorsOnTheObjectCountMore() {
+    VaeLesson lesson = new VaeLesson(VAE, SIZES, 4, 1);
+    float[] weight = lesson.batch(0).floats().get("weight");
+    for (int row = 0; row < 4; row++) {
+      float[] object = ToyPicture.toLearnFrom(1, row, 16, 16).object();
+      for (int i = 0; i < object.length; i++) {
+        assertThat(weight[row * object.length + i]).isEqualTo(1 + 3 * object[i]);
+      }
+    }
+  }
+
+  @Test
+  void aLessonThatGoesOnBeginsWithTheWeightsItIsGiven() {
+    VaeLesson lesson = new VaeLesson(VAE, SIZES, 4, 1);
+    List<NamedType> weights = lesson.graphs().getFirst().weights();
+    float[] given = new float[Math.toIntExact(weights.getFirst().type().shape().elements().value())];
+    Arrays.fill(given, 0.25f);
+    Lesson on = new Continued(lesson, Tensors.of("given", List.of(Tensor.ofFloats(
+        weights.getFirst().name(), Shape.of(weights.getFirst().type().shape().sizes()), given))));
+    assertThat(on.initial(weights.getFirst(), 1)).isEqualTo(given);
+    assertThat(on.initial(weights.get(1), 1)).isEqualTo(lesson.initial(weights.get(1), 1));
+    assertSame(lesson.batch(2), on.batch(2));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.answerprint.graph.AdamW;
 import org.answerprint.graph.Graph;
 import org.answerprint.networks.NetworkDefinition;
@@ -50,7 +51,7 @@ public final class StepBenchmark {
       case "vae" -> ToyboxImage.vaeLesson(1);
       case "depth" -> ToyboxImage.depthLesson(1);
       case "captioner" -> ToyboxImage.captionerLesson(1);
-      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), temporary(), 1);
+      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), OptionalDouble.empty(), temporary(), 1);
       default -> throw new IllegalArgumentException(part);
     };
   }

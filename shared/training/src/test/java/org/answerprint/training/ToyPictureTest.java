@@ -53,6 +53,21 @@ class ToyPictureTest {
     assertThat((double) means[2]).isCloseTo(first, within(1e-6));
   }
 
+  @Test
+  void theObjectGoesWithThePicture() {
+    for (int number = 0; number < 12; number++) {
+      ToyPicture picture = ToyPicture.toLearnFrom(3, number, 24, 16);
+      float[] object = picture.object();
+      assertThat(object).hasSize(24 * 16);
+      assertThat(mean(object, 0, object.length)).isBetween(0.005f, 0.6f);
+      for (int i = 0; i < object.length; i++) {
+        assertThat(object[i]).isBetween(0f, 1f);
+        assertThat(object[i] == 1 && picture.nearness()[i] == 0).as("an object in the sky, which is endlessly far").isFalse();
+      }
+      assertThat(mean(picture.object(4), 0, 24)).isCloseTo(mean(object, 0, object.length), within(1e-5f));
+    }
+  }
+
   private static float mean(float[] values, int from, int to) {
     float sum = 0;
     for (int i = from; i < to; i++) {

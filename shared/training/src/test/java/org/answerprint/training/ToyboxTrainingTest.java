@@ -35,7 +35,7 @@ class ToyboxTrainingTest {
   private Path folder;
 
   private ToyboxTraining training() {
-    return new ToyboxTraining(folder, Engine.cpu(), 1, news::add);
+    return new ToyboxTraining(folder, Engine.cpu(), 1, news::add, Optional.empty());
   }
 
   @Test
@@ -47,7 +47,7 @@ class ToyboxTrainingTest {
     }
     training.assemble("some command");
     Path made = training.checkpoint();
-    assertThat(Files.readString(made.resolve("README.md"))).contains("some command", "seed 1");
+    assertThat(Files.readString(made.resolve("README.md"))).contains("    some command\n");
 
     Checkpoint checkpoint = CheckpointReader.read(made, new Definitions(), false);
     assertThat(checkpoint.licence()).isEqualTo(Licence.OPEN);
@@ -57,6 +57,23 @@ class ToyboxTrainingTest {
     Verification verification = Verifier.verify(Model.of(imported.bundle()), List.of(), Optional.empty());
     assertThat(verification.passed()).as(verification.toString()).isTrue();
     assertWorksOnWideFilms(ImageModel.of(imported.bundle()));
+    assertGoesOn(made);
+  }
+
+  /** One part is learnt on, the others are those of the model; its card names both commands. */
+  private void assertGoesOn(Path made) throws Exception {
+    Path next = folder.resolve("next");
+    ToyboxTraining training = new ToyboxTraining(next, Engine.cpu(), 2, news::add, Optional.of(made));
+    assertThat(Part.values()).allMatch(training::has);
+    training.learn(Part.CAPTIONER, OptionalLong.of(1), false);
+    training.assemble("another command");
+    Path model = training.checkpoint();
+    assertThat(Files.readString(model.resolve("README.md"))).contains("    some command\n    another command\n");
+    for (String same : List.of("vae/config.json", "vae/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors")) {
+      assertThat(Files.mismatch(model.resolve(same), made.resolve(same))).as(same).isEqualTo(-1);
+    }
+    String learnt = "captioner/model.safetensors";
+    assertThat(Files.mismatch(model.resolve(learnt), made.resolve(learnt))).isNotEqualTo(-1);
   }
 
   private static void assertWorksOnWideFilms(ImageModel model) {
