@@ -1,6 +1,7 @@
 package org.answerprint.evaluation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.answerprint.judges.Attribute;
@@ -43,7 +44,7 @@ public record EditCase(String name, EditKind kind, Scene scene, Attributes wante
 
   /** The clip to edit. */
   public Task task(PictureSize size) {
-    return new Task(name, rendered(scene, size), scene.stillCaption(), wanted.stillCaption());
+    return new Task(name, rendered(scene, size), scene.stillCaption(), wanted.stillCaption(), Optional.of(truth(size)));
   }
 
   /** What a renderer makes of the edit: the same geometry with the wanted attributes. */

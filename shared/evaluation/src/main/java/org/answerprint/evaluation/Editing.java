@@ -7,9 +7,11 @@ import org.answerprint.diffusion.Guidance;
 import org.answerprint.diffusion.GuidedUpdate;
 import org.answerprint.diffusion.RowOrder;
 import org.answerprint.evaluation.Editor.Attending;
+import org.answerprint.evaluation.Editor.Ideal;
 import org.answerprint.evaluation.Editor.KeyFrame;
 import org.answerprint.evaluation.Editor.SdEdit;
 import org.answerprint.evaluation.Editor.Untouched;
+import org.answerprint.faults.InternalFault;
 import org.answerprint.pictures.Picture;
 import org.answerprint.pipeline.ImagePipeline;
 import org.answerprint.pix2video.Branches;
@@ -44,7 +46,8 @@ final class Editing {
       case Attending attending -> editing.attending(attending);
       case SdEdit sdEdit -> editing.sdEdit(sdEdit.strength());
       case KeyFrame key -> editing.keyFrame();
-      case Untouched untouched -> new Edited(sitting.task().frames(), 0);
+      case Untouched _ -> new Edited(sitting.task().frames(), 0);
+      case Ideal ideal -> editing.ideal(ideal.coded());
     };
   }
 
@@ -78,6 +81,13 @@ final class Editing {
       Pix2Video method = perFrame(start);
       return sitting.decoded(method.resume(new Checkpoint(start.steps() + first, noised), clip, sitting.texts(), Watch.NONE));
     });
+  }
+
+  private Edited ideal(boolean coded) {
+    List<Picture> frames = sitting.task().ideal().orElseThrow(
+        () -> new InternalFault(sitting.task().name() + " has no perfect edit that anybody knew"));
+    ImagePipeline plain = studio.plain();
+    return new Edited(coded ? frames.stream().map(frame -> plain.picture(plain.latent(frame))).toList() : frames, 0);
   }
 
   private Edited keyFrame() {

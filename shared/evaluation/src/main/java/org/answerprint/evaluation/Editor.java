@@ -55,4 +55,16 @@ public sealed interface Editor {
 
   /** Nothing: what the measures say of the source itself. */
   record Untouched() implements Editor {}
+
+  /**
+   * The perfect edit as the renderer draws it: what the measures say of it is the most that can be hoped for.
+   *
+   * @param coded whether it is seen through the model's autoencoder, as whatever the model makes is
+   */
+  record Ideal(boolean coded) implements Editor {}
+
+  /** Whether it can be run on a clip of which nobody knows the perfect edit. */
+  default boolean runsAnywhere() {
+    return !(this instanceof Ideal);
+  }
 }

@@ -42,20 +42,23 @@ public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol prot
   }
 
   /**
-   * The table over somebody's own footage ({@link OwnClips}): without what only judges of the little world can say.
+   * The table over somebody's own footage ({@link OwnClips}): without what only judges of the little world can say, and without rows
+   * of edits that only its renderer knows.
    *
+   * @param asked rows of the table
    * @throws org.answerprint.faults.RequestFault where the folder holds nothing to run, or a film cannot be read
    */
-  public Table run(Path clips, List<Variant> variants, Progress progress) {
+  public Table run(Path clips, List<Variant> asked, Progress progress) {
+    List<Variant> variants = Variant.anywhere(asked);
     ImageModel model = ImageModel.of(bundle);
     List<Asked> all = OwnClips.in(clips);
     Run run = new Run(variants, all.size() * variants.size(), progress);
     AtOnce.run(atOnce, all.size(), ClipJudge::new, (judge, i) -> {
-      Asked asked = all.get(i);
-      PictureSize size = OwnClips.size(asked, model);
+      Asked clip = all.get(i);
+      PictureSize size = OwnClips.size(clip, model);
       try (Studio studio = new Studio(model, engine, size, protocol)) {
-        run.edit(shelf(asked), asked.name(), variants, () -> {
-          Sitting sitting = new Sitting(studio, OwnClips.task(asked, size));
+        run.edit(shelf(clip), clip.name(), variants, () -> {
+          Sitting sitting = new Sitting(studio, OwnClips.task(clip, size));
           ClipJudge.Yardstick yardstick = judge.yardstick(sitting.task());
           return new Run.Turn(sitting, edited -> judge.score(yardstick, edited));
         });

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
@@ -100,7 +101,7 @@ public final class OwnClips {
         }
       });
     }
-    return new Task(asked.name(), frames, asked.sourcePrompt(), asked.prompt());
+    return new Task(asked.name(), frames, asked.sourcePrompt(), asked.prompt(), Optional.empty());
   }
 
   private static SandboxedVideo open(Asked asked) {

@@ -2,6 +2,7 @@ package org.answerprint.evaluation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.pictures.Picture;
 
@@ -12,8 +13,9 @@ import org.answerprint.pictures.Picture;
  * @param frames of one size, that of the model
  * @param sourcePrompt says what they show
  * @param prompt says what they are to show
+ * @param ideal what a perfect edit would be, where anybody knows: a renderer does, of its own scenes
  */
-public record Task(String name, List<Picture> frames, String sourcePrompt, String prompt) {
+public record Task(String name, List<Picture> frames, String sourcePrompt, String prompt, Optional<List<Picture>> ideal) {
 
   /** @throws RequestFault where there are less than two frames: nothing can be said of their motion */
   public Task {

@@ -3,6 +3,7 @@ package org.answerprint.evaluation;
 import java.util.List;
 import org.answerprint.evaluation.Editor.Attending;
 import org.answerprint.evaluation.Editor.Guided;
+import org.answerprint.evaluation.Editor.Ideal;
 import org.answerprint.evaluation.Editor.KeyFrame;
 import org.answerprint.evaluation.Editor.Layers;
 import org.answerprint.evaluation.Editor.SdEdit;
@@ -37,6 +38,8 @@ public record Variant(String name, Editor editor) {
   /** All rows, in the table's order. */
   public static final List<Variant> ALL = List.of(
       new Variant(SOURCE, new Untouched()),
+      new Variant("perfect edit, as rendered", new Ideal(false)),
+      new Variant("perfect edit, through the autoencoder", new Ideal(true)),
       new Variant(PER_FRAME, attending(References.NONE, Layers.DECODER, Guided.NONE, true)),
       new Variant(PREVIOUS, attending(References.PREVIOUS, Layers.DECODER, Guided.HALF, true)),
       new Variant(ANCHOR, attending(References.ANCHOR, Layers.DECODER, Guided.HALF, true)),
@@ -57,6 +60,11 @@ public record Variant(String name, Editor editor) {
   public static Variant named(String name) {
     return ALL.stream().filter(variant -> variant.name().equals(name)).findFirst().orElseThrow(() -> new RequestFault(
         "there is no variant called '%s'; give one of: %s".formatted(name, String.join("; ", ALL.stream().map(Variant::name).toList()))));
+  }
+
+  /** Those rows that can be run on footage of which nobody knows the perfect edit. */
+  static List<Variant> anywhere(List<Variant> variants) {
+    return variants.stream().filter(variant -> variant.editor().runsAnywhere()).toList();
   }
 
   /** Its name, fit for a folder. */

@@ -11,6 +11,7 @@ import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.evaluation.Editor.Attending;
 import org.answerprint.evaluation.Editor.Guided;
+import org.answerprint.evaluation.Editor.Ideal;
 import org.answerprint.evaluation.Editor.KeyFrame;
 import org.answerprint.evaluation.Editor.Layers;
 import org.answerprint.evaluation.Editor.SdEdit;
@@ -78,6 +79,15 @@ class EditingTest {
     assertThat(difference(usual, run(new Attending(References.BOTH, Layers.DEEP, Guided.HALF, true)))).isGreaterThan(ROUNDING / 100);
     assertThat(Layers.DEEP.of(studio.model())).isNotEmpty().isSubsetOf(Layers.DECODER.of(studio.model()));
     assertThat(Layers.ALL.of(studio.model())).containsAll(Layers.DECODER.of(studio.model())).hasSizeGreaterThan(Layers.DECODER.of(studio.model()).size());
+  }
+
+  @Test
+  void aPerfectEditIsWhatTheRendererDrawsAndWhatTheAutoencoderMakesOfIt() {
+    List<Picture> ideal = sitting.task().ideal().orElseThrow();
+    assertThat(difference(ideal, sitting.task().frames())).isGreaterThan(0.1);
+    assertThat(run(new Ideal(false))).isEqualTo(ideal);
+    assertSame(run(new Ideal(true)), ideal.stream().map(frame -> studio.plain().picture(studio.plain().latent(frame))).toList());
+    assertThat(Variant.anywhere(Variant.ALL)).noneMatch(variant -> variant.editor() instanceof Ideal).hasSize(Variant.ALL.size() - 2);
   }
 
   private static List<Picture> run(Editor editor) {
