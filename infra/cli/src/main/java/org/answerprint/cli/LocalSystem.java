@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.answerprint.launcher.ChildJvm;
 import org.answerprint.launcher.ChildOptions;
+import org.answerprint.launcher.JvmFlags;
 import org.answerprint.launcher.LaunchException;
 import org.answerprint.launcher.LocalStack;
 import org.answerprint.launcher.StackOptions;
@@ -34,7 +35,7 @@ final class LocalSystem implements AutoCloseable {
   static final String PREFIX = "answerprint";
 
   private static final List<String> QUICK = List.of(
-      "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+      "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
       "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.nopointergc=true");
 
   private final Place place;
@@ -144,7 +145,7 @@ final class LocalSystem implements AutoCloseable {
     if (Files.notExists(jar)) {
       throw new LaunchException("The module infra/chain is not built; run ./answerprint, which builds it.", java.util.OptionalInt.of(2));
     }
-    List<String> flags = flags("-Xmx256m");
+    List<String> flags = flags(256);
     flags.addAll(List.of("-Danswerprint.supervised=true",
         // what is under way when it ends is done again, so that there is nothing to wait for
         "-Dmp.messaging.connector.smallrye-kafka.graceful-shutdown=false"));
@@ -156,14 +157,16 @@ final class LocalSystem implements AutoCloseable {
 
   private ChildOptions worker(String name, Wanted wanted) {
     return ChildOptions.ofMain(name, "org.answerprint.worker.WorkerMain", place.home().classPath("infra/worker"), place.log(name))
-        .withJvmArguments(flags("-Xmx1g")).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
+        .withJvmArguments(flags(1024)).withEnvironment(environment(Map.of("ANSWERPRINT_WORKER", name)))
         .withStartCache(Optional.of(startCache("worker", wanted)));
   }
 
   /** What functions and workers have in common: a quick start, and decoders that share one start cache. */
-  private List<String> flags(String heap) {
+  private List<String> flags(int heapMegabytes) {
     List<String> flags = new ArrayList<>(QUICK);
-    flags.addAll(List.of(heap, "-XX:TieredStopAtLevel=1", "-Danswerprint.cache=" + place.cache(),
+    flags.addAll(JvmFlags.heap(heapMegabytes));
+    flags.addAll(JvmFlags.compilers());
+    flags.addAll(List.of("-Danswerprint.cache=" + place.cache(),
         "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
     return flags;
   }

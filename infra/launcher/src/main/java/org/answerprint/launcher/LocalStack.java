@@ -209,12 +209,10 @@ public final class LocalStack implements AutoCloseable {
       String name, String main, int heapMegabytes, List<String> arguments, Map<String, String> environment) {
     Path log = options.dataFolder().resolve("logs").resolve(name + ".log");
     return ChildJvm.start(ChildOptions.ofMain(name, main, classPath, log)
-        .withJvmArguments(List.of(
-            "-Xmx" + heapMegabytes + "m",
-            // short of two cores and of minutes to live: the small collector and the quick compiler start fastest
-            "-XX:+UseSerialGC",
+        .withJvmArguments(Stream.concat(JvmFlags.heap(heapMegabytes).stream(), Stream.of(
+            // short of two cores and of minutes to live: the quick compiler starts fastest
             "-XX:TieredStopAtLevel=1",
-            "--sun-misc-unsafe-memory-access=allow"))
+            "--sun-misc-unsafe-memory-access=allow")).toList())
         .withArguments(arguments)
         // seconds on an idle machine; a busy one is no fault
         .withReadyLimit(READY_LIMIT)
