@@ -3,6 +3,7 @@ package org.answerprint.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.answerprint.runtime.Engine;
@@ -33,6 +34,10 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "Other than the part's own number: fewer for a trial.")
   private Optional<Long> steps = Optional.empty();
 
+  @Option(names = "--rate", paramLabel = "R",
+      description = "The highest learning rate, other than the part's own; with --from a tenth of it or less, or what was learnt is lost.")
+  private Optional<Double> rate = Optional.empty();
+
   @Option(names = "--resume", description = "Go on from the last checkpoints, and leave finished parts as they are.")
   private boolean resume;
 
@@ -60,8 +65,12 @@ final class ModelsTrainCommand implements Callable<Integer> {
     Place place = Place.of(environment, options);
     Path folder = out.orElseGet(() -> place.own("training").resolve(name)).toAbsolutePath();
     Engine engine = new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), false);
-    trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, from, number(steps), resume, console::say));
+    trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, from, number(steps), rate(), resume, console::say));
     return ExitCodes.DONE;
+  }
+
+  private OptionalDouble rate() {
+    return rate.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
   }
 
   private static OptionalLong number(Optional<Long> value) {

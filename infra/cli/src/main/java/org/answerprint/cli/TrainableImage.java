@@ -29,7 +29,7 @@ final class TrainableImage implements Trainable {
       if (order.resume() && training.isLearnt(each)) {
         order.news().accept(each.word() + " is finished: " + training.result(each));
       } else {
-        training.learn(each, order.steps(), order.resume());
+        training.learn(each, order.steps(), order.rate(), order.resume());
       }
       training.put(each);
     }
@@ -44,7 +44,8 @@ final class TrainableImage implements Trainable {
     String steps = order.steps().isPresent() ? " --steps " + order.steps().getAsLong() : "";
     String part = order.part().map(" --part "::concat).orElse("");
     String from = order.from().map(" --from "::concat).orElse("");
-    return "./answerprint models train %s --seed %d%s%s%s".formatted(ToyboxImage.NAME, order.seed().orElse(SEED), from, part, steps);
+    String rate = order.rate().isPresent() ? " --rate " + order.rate().getAsDouble() : "";
+    return "./answerprint models train %s --seed %d%s%s%s%s".formatted(ToyboxImage.NAME, order.seed().orElse(SEED), from, part, steps, rate);
   }
 
   private static void keep(TrainingOrder order, Path checkpoint) {

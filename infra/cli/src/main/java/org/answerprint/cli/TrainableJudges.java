@@ -15,8 +15,8 @@ final class TrainableJudges implements Trainable {
 
   @Override
   public void train(TrainingOrder order) {
-    if (order.from().isPresent()) {
-      throw new RequestFault("judges are learnt from nothing, and --from %s has no meaning for them; leave it out".formatted(order.from().get()));
+    if (order.from().isPresent() || order.rate().isPresent()) {
+      throw new RequestFault("judges are learnt from nothing and at rates of their own; leave out --from and --rate");
     }
     ToyboxJudges judges = new ToyboxJudges(order.folder(), order.engine(), order.seed().orElse(ToyboxJudges.SEED), order.news());
     for (Part part : order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()))) {

@@ -2,6 +2,7 @@ package org.answerprint.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.answerprint.runtime.Engine;
@@ -16,8 +17,9 @@ import org.answerprint.runtime.Engine;
  * @param part the only one that is wanted; all where none is named
  * @param from the name of a model whose weights it begins with, instead of nothing
  * @param steps other than a part's own number
+ * @param rate the highest learning rate, other than a part's own
  * @param resume whether to go on from checkpoints, and leave alone what is finished
  * @param news lines of progress
  */
 record TrainingOrder(Place place, Path folder, Engine engine, OptionalLong seed, Optional<String> part, Optional<String> from, OptionalLong steps,
-    boolean resume, Consumer<String> news) {}
+    OptionalDouble rate, boolean resume, Consumer<String> news) {}

@@ -36,7 +36,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Encodes frames with one thread, so that the same frames give the same bytes. What
+ * Encodes frames with a fixed number of threads, so that the same frames give the same bytes. What
  * the layout's chroma does not cover is coded one larger with the edge repeated, and the header says what to crop.
  */
 final class PictureEncoder implements AutoCloseable {

@@ -79,14 +79,15 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   }
 
   /**
-   * Learns one part. What goes on from a model does so at half the rate, so that it keeps what that has learnt.
+   * Learns one part.
    *
    * @param steps other than the part's own number
+   * @param rate the highest learning rate, other than the part's own: what goes on from a model wants less, or it forgets
    * @param resume whether to go on where an earlier training stopped, instead of anew
    * @throws RequestFault where a part that it needs has not been learnt
    */
-  public void learn(Part part, OptionalLong steps, boolean resume) {
-    Plan plan = Plan.of(steps.orElse(part.steps), from.isPresent() ? part.rate / 2 : part.rate, seed);
+  public void learn(Part part, OptionalLong steps, OptionalDouble rate, boolean resume) {
+    Plan plan = Plan.of(steps.orElse(part.steps), rate.orElse(part.rate), seed);
     switch (part) {
       case VAE -> learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
       case UNET -> learnUnet(plan, resume);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.Checkpoint;
@@ -42,7 +43,7 @@ class ToyboxTrainingTest {
   void partsThatWereLearntBecomeAModelThatCanBeImportedAndRun() throws Exception {
     ToyboxTraining training = training();
     for (Part part : Part.values()) {
-      training.learn(part, OptionalLong.of(1), false);
+      training.learn(part, OptionalLong.of(1), OptionalDouble.empty(), false);
       assertThat(training.isLearnt(part)).isTrue();
     }
     training.assemble("some command");
@@ -65,7 +66,7 @@ class ToyboxTrainingTest {
     Path next = folder.resolve("next");
     ToyboxTraining training = new ToyboxTraining(next, Engine.cpu(), 2, news::add, Optional.of(made));
     assertThat(Part.values()).allMatch(training::has);
-    training.learn(Part.CAPTIONER, OptionalLong.of(1), false);
+    training.learn(Part.CAPTIONER, OptionalLong.of(1), OptionalDouble.empty(), false);
     training.assemble("another command");
     Path model = training.checkpoint();
     assertThat(Files.readString(model.resolve("README.md"))).contains("    some command\n    another command\n");
@@ -91,7 +92,7 @@ class ToyboxTrainingTest {
 
   @Test
   void namesWhatHasToBeLearntFirst() {
-    assertThatThrownBy(() -> training().learn(Part.UNET, OptionalLong.of(1), false))
+    assertThatThrownBy(() -> training().learn(Part.UNET, OptionalLong.of(1), OptionalDouble.empty(), false))
         .isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
     assertThatThrownBy(() -> training().assemble("")).isInstanceOf(RequestFault.class).hasMessageContaining("--part vae");
     assertThatThrownBy(() -> Part.of("ear")).isInstanceOf(RequestFault.class).hasMessageContaining("vae, unet, depth, captioner");
