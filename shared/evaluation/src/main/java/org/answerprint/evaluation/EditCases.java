@@ -14,8 +14,8 @@ import org.answerprint.toybox.Scenes;
 /**
  * The fixed set of edits. The first n are always the same n; kinds take turns. Nothing is trained on these scenes: their seeds are
  * negative, those of trainings are not, and every scene's place, size, light and
- * ground come from its seed. Two of the first twelve edits of each kind are films of {@value #LEAST_FILM} to {@value #MOST_FILM}
- * frames, the others clips of eight.
+ * ground come from its seed. Of each kind, the twelfth and the twenty-fourth edit are films of {@value #LEAST_FILM} to
+ * {@value #MOST_FILM} frames, the others clips of eight.
  */
 public final class EditCases {
 
@@ -24,8 +24,8 @@ public final class EditCases {
 
   static final int LEAST_FILM = 50;
   static final int MOST_FILM = 82;
-  private static final int ROUNDS_WITH_FILMS = 12;
-  private static final int FILM_EVERY = 6;
+  private static final int ROUNDS_WITH_FILMS = 24;
+  private static final int FILM_EVERY = 12;
   /** Far from any seed that a training counts up from. */
   private static final long SEED = 0x5e7_0f_ed175L << 20;
 
