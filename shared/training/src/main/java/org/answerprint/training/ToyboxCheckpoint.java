@@ -114,21 +114,19 @@ record ToyboxCheckpoint(ToyboxTraining training) {
 
   /** Latents keep their scale as long as their autoencoder is kept, since the denoiser has learnt it. */
   private String vaeConfig(Tensors weights) {
-    if (!training.isLearnt(Part.VAE) && training.from().isPresent()) {
-      return vaeConfig(scalingFactor(training.from().get()));
-    }
-    try (Latents latents = new Latents(ToyboxImage.vae(), weights)) {
-      return vaeConfig(latents.scalingFactor(ToyboxImage.SIZES, training.seed()));
-    }
-  }
-
-  private static String vaeConfig(double scalingFactor) {
+    double scalingFactor = training.settledScale().orElseGet(() -> measuredScale(weights));
     try {
       ObjectNode config = (ObjectNode) JSON.readTree(ToyboxImage.text("vae" + CONFIG));
       config.put("scaling_factor", scalingFactor);
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private double measuredScale(Tensors weights) {
+    try (Latents latents = new Latents(ToyboxImage.vae(), weights)) {
+      return latents.scalingFactor(ToyboxImage.SIZES, training.seed());
     }
   }
 

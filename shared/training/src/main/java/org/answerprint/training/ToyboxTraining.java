@@ -103,8 +103,8 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     }
   }
 
-  /** That of the model whose autoencoder is kept. */
-  private OptionalDouble settledScale() {
+  /** What latents are multiplied by in the model whose autoencoder is kept. */
+  OptionalDouble settledScale() {
     return isLearnt(Part.VAE) || from.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(ToyboxCheckpoint.scalingFactor(from.get()));
   }
 
