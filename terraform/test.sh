@@ -123,7 +123,14 @@ with_node() {
   grep -E -A 30 '^ *not ok' "$work/rules" | head -n 200
 }
 
+# What runs a build beside this says by a function of this name whether its packages are there.
+wait_for_packages() {
+  declare -F packaged >/dev/null || return
+  until packaged; do sleep 1; done
+}
+
 with_terraform
+wait_for_packages
 with_node
 printf 'terraform: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

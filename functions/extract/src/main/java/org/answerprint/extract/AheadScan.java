@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.FrameSpec;
@@ -16,7 +17,8 @@ import org.answerprint.media.VideoFile;
 /**
  * Looks at all small pictures of a film in order, decoding with two decoders: while one is at a stretch of the film, the
  * other decodes the stretch behind it into memory. Otherwise one long shot would leave a core idle until its end is
- * found. What is seen is what {@link VideoFile#scan} shows, in the same order, on the calling thread.
+ * found. Once there is other work for that core, the second decoder, which holds as much memory as a small program, goes.
+ * What is seen is what {@link VideoFile#scan} shows, in the same order, on the calling thread.
  */
 final class AheadScan {
 
@@ -27,11 +29,17 @@ final class AheadScan {
 
   private final Supplier<VideoFile> opener;
   private final FrameSpec spec;
+  private final BooleanSupplier idle;
 
-  /** {@code opener} opens the film once more; {@code spec} asks for small pictures, since a stretch of them is held. */
-  AheadScan(Supplier<VideoFile> opener, FrameSpec spec) {
+  /**
+   * @param opener opens the film once more
+   * @param spec asks for small pictures, since a stretch of them is held
+   * @param idle whether there is nothing else to do for a second core; asked between stretches
+   */
+  AheadScan(Supplier<VideoFile> opener, FrameSpec spec, BooleanSupplier idle) {
     this.opener = opener;
     this.spec = spec;
+    this.idle = idle;
   }
 
   /**
@@ -42,19 +50,24 @@ final class AheadScan {
    */
   void run(VideoFile film, long to, FrameVisitor visitor) {
     List<Long> bounds = bounds(film.info(), to);
-    if (bounds.size() == 2) {
-      film.scan(bounds.getFirst(), to, spec, visitor);
-      return;
+    int next = bounds.size() > 2 && idle.getAsBoolean() ? together(film, bounds, visitor) : 0;
+    if (next + 1 < bounds.size()) {
+      film.scan(bounds.get(next), to, spec, visitor);
     }
+  }
+
+  /** Shows two stretches after two, one by each decoder, as long as that is of use; returns the first that was not shown. */
+  private int together(VideoFile film, List<Long> bounds, FrameVisitor visitor) {
+    int next = 0;
     try (Ahead ahead = new Ahead(bounds)) {
-      for (int stretch = 0; stretch + 1 < bounds.size(); stretch++) {
-        if (stretch % 2 == 0) {
-          film.scan(bounds.get(stretch), bounds.get(stretch + 1), spec, visitor);
-        } else {
-          ahead.show(visitor);
-        }
-      }
+      do {
+        ahead.begin(next + 1);
+        film.scan(bounds.get(next), bounds.get(next + 1), spec, visitor);
+        ahead.show(visitor);
+        next += 2;
+      } while (next + 2 < bounds.size() && idle.getAsBoolean());
     }
+    return next;
   }
 
   /** Ticks between stretches, from the start to {@code to}; only what can be sought exactly is parted. */
@@ -91,14 +104,18 @@ final class AheadScan {
     Ahead(List<Long> bounds) {
       this.bounds = bounds;
       this.thread = Thread.ofPlatform().daemon().name("extract-ahead").start(this::decode);
-      wanted.add(1);
+    }
+
+    /** Has a stretch decoded. */
+    void begin(int stretch) {
+      wanted.add(stretch);
     }
 
     private void decode() {
       try (VideoFile film = opener.get()) {
         for (int stretch = wanted.take(); ; stretch = wanted.take()) {
           film.scan(bounds.get(stretch), bounds.get(stretch + 1), spec, this::keep);
-          seen.add(new Seen.End(stretch));
+          seen.add(new Seen.End());
         }
       } catch (InterruptedException e) {
         // nothing more is wanted
@@ -114,17 +131,14 @@ final class AheadScan {
       seen.add(new Seen.Picture(frame, key));
     }
 
-    /** Shows the stretch that was being filled, and has the next but one filled. */
+    /** Shows the stretch that was begun. */
     void show(FrameVisitor visitor) {
       for (;;) {
         switch (next()) {
           case Seen.Picture(RawFrame frame, boolean key) -> visitor.visit(frame, key);
           case Seen.Broken(RuntimeException cause) -> throw cause;
           case Seen.Broken(Throwable cause) -> throw new IllegalStateException(cause);
-          case Seen.End(int stretch) -> {
-            if (stretch + 3 < bounds.size()) {
-              wanted.add(stretch + 2);
-            }
+          case Seen.End() -> {
             return;
           }
         }
@@ -151,7 +165,7 @@ final class AheadScan {
   private sealed interface Seen {
     record Picture(RawFrame frame, boolean key) implements Seen {}
 
-    record End(int stretch) implements Seen {}
+    record End() implements Seen {}
 
     record Broken(Throwable cause) implements Seen {}
   }

@@ -1,7 +1,9 @@
 package org.answerprint.extract;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,7 +130,7 @@ public final class ExtractService {
     private long firstFrame;
     private long filmStart = Long.MIN_VALUE;
 
-    private record Found(TaskPlanner.Found shot, long[] keyPts, Optional<byte[]> picture) {}
+    private record Found(TaskPlanner.Found shot, long[] keyPts) {}
 
     Pass(Job job, Monitor monitor) {
       this.job = job;
@@ -159,15 +161,17 @@ public final class ExtractService {
       SourceFilm source = order.sources().get(index);
       TimeBase time = source.info().video().timeBase();
       long[] end = {filmEnd};
-      try (VideoFile film = stage.films().open(source); ShotPictures pictures = new ShotPictures(stage.films(), source)) {
+      Map<Integer, Long> pictures = new LinkedHashMap<>();
+      try (VideoFile film = stage.films().open(source)) {
         FilmClock[] clock = new FilmClock[1];
         ShotCollector collector = new ShotCollector(shot -> {
-          found(index, shot.shot().cut(), shot.pts(), shot.keyPts(), shot.endPts(), clock[0], pictures.at(shot.pts()[ShotIndex.pictureFrame(shot.pts(), shot.keyPts())]));
+          int number = found(index, shot.shot().cut(), shot.pts(), shot.keyPts(), shot.endPts(), clock[0]);
+          pictures.put(number, shot.pts()[ShotIndex.pictureFrame(shot.pts(), shot.keyPts())]);
           end[0] = clock[0].at(shot.endPts());
         });
         ShotDetector detector = new ShotDetector(time, ShotOptions.defaults(), collector);
         long[] until = {Long.MAX_VALUE};
-        AheadScan scan = new AheadScan(() -> stage.films().open(source), ShotDetector.SPEC);
+        AheadScan scan = new AheadScan(() -> stage.films().open(source), ShotDetector.SPEC, shots::isEmpty);
         scan.run(film, lastTick(source, time), (frame, key) -> {
           if (clock[0] == null) {
             clock[0] = clock(time, frame.pts(), filmEnd);
@@ -181,8 +185,18 @@ public final class ExtractService {
         });
         detector.finish();
         collector.finish();
+        pictures.forEach((number, pts) -> keepPicture(film, number, pts));
       }
       return end[0];
+    }
+
+    /** With the film's own decoder, after it has seen all: another would hold as much memory again all the while. */
+    private void keepPicture(VideoFile film, int shot, long pts) {
+      notes.progress(scanned, 0);
+      String key = JobKeys.shotPicture(job.id(), shot);
+      if (!stage.jobs().exists(key)) {
+        ShotPictures.at(film, pts).ifPresent(jpeg -> stage.store().putIfAbsent(stage.jobs().buckets().work(), key, jpeg, "image/jpeg"));
+      }
     }
 
     /** A bound that spares decoding what a story does not use; the exact end is found with the first frame. */
@@ -208,13 +222,15 @@ public final class ExtractService {
       long[] pts = new long[count];
       java.util.Arrays.setAll(pts, i -> i);
       FilmClock clock = new FilmClock(frames, order.timeBase(), 0, filmEnd);
-      try (ShotPictures pictures = new ShotPictures(stage.films(), source)) {
-        found(index, Cut.HARD, pts, new long[0], count, clock, pictures.at(source.info().video().startPts()));
+      int number = found(index, Cut.HARD, pts, new long[0], count, clock);
+      try (VideoFile picture = stage.films().open(source)) {
+        keepPicture(picture, number, source.info().video().startPts());
       }
       return clock.at(count);
     }
 
-    private void found(int source, Cut cut, long[] pts, long[] keyPts, long endPts, FilmClock clock, Optional<byte[]> picture) {
+    /** Writes the shot before, and holds this one until it is known whether it is the last; returns its number. */
+    private int found(int source, Cut cut, long[] pts, long[] keyPts, long endPts, FilmClock clock) {
       held.ifPresent(last -> write(last, false));
       long[] times = new long[pts.length];
       java.util.Arrays.setAll(times, i -> clock.at(pts[i]));
@@ -222,8 +238,9 @@ public final class ExtractService {
       int number = shots.size() + 1;
       Cut begins = number == 1 ? Cut.START : cut == Cut.START ? Cut.HARD : cut;
       held = Optional.of(new Found(
-          new TaskPlanner.Found(number, source, begins, firstFrame, pts, times, clock.at(endPts), filmStart, false), keyPts, picture));
+          new TaskPlanner.Found(number, source, begins, firstFrame, pts, times, clock.at(endPts), filmStart, false), keyPts));
       firstFrame += pts.length;
+      return number;
     }
 
     private void write(Found found, boolean last) {
@@ -234,8 +251,6 @@ public final class ExtractService {
       before = planned.join();
       shots.add(planned);
       held = Optional.empty();
-      found.picture().ifPresent(jpeg -> stage.store().putIfAbsent(stage.jobs().buckets().work(),
-          JobKeys.shotPicture(job.id(), shot.number()), jpeg, "image/jpeg"));
       stage.jobs().write(JobKeys.shotIndex(job.id(), shot.number()), new ShotIndex(planned, shot.pts(), shot.times(), found.keyPts()));
       stage.outbox().send(new Fact.ShotFound(job.id(), shot.number()));
     }

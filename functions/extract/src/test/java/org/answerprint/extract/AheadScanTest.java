@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.FrameSpec;
@@ -22,6 +23,7 @@ import org.answerprint.media.VideoFile;
 import org.answerprint.media.VideoReader;
 import org.answerprint.testkit.Films;
 import org.answerprint.toybox.SampleFilm;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,18 +64,40 @@ class AheadScanTest {
       throw new RequestFault("the upload is gone");
     };
     try (VideoFile film = open(tall)) {
-      assertThatThrownBy(() -> new AheadScan(broken, SMALL).run(film, Long.MAX_VALUE, (frame, key) -> { }))
+      assertThatThrownBy(() -> new AheadScan(broken, SMALL, () -> true).run(film, Long.MAX_VALUE, (frame, key) -> { }))
           .isInstanceOf(RequestFault.class).hasMessage("the upload is gone");
     }
   }
 
+  @Test
+  void theSecondDecoderGoesOnceThereIsOtherWork() {
+    List<String> wanted = direct(tall, Long.MAX_VALUE);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger opened = new AtomicInteger();
+    assertThat(seen(tall, Long.MAX_VALUE, () -> asked.getAndIncrement() == 0, opened)).isEqualTo(wanted);
+    assertThat(asked).hasValue(2);
+    assertThat(opened).hasValue(1);
+    Awaitility.await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("extract-ahead")));
+  }
+
+  @Test
+  void whereThereIsOtherWorkFromTheStartOneDecoderIsEnough() {
+    AtomicInteger opened = new AtomicInteger();
+    assertThat(seen(tall, Long.MAX_VALUE, () -> false, opened)).isEqualTo(direct(tall, Long.MAX_VALUE));
+    assertThat(opened).hasValue(0);
+  }
+
   private static List<String> seen(Path path, long to, AtomicInteger opened) {
+    return seen(path, to, () -> true, opened);
+  }
+
+  private static List<String> seen(Path path, long to, BooleanSupplier idle, AtomicInteger opened) {
     return collect(visitor -> {
       try (VideoFile film = open(path)) {
         new AheadScan(() -> {
           opened.incrementAndGet();
           return open(path);
-        }, SMALL).run(film, to, visitor);
+        }, SMALL, idle).run(film, to, visitor);
       }
     });
   }

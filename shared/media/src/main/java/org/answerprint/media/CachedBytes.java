@@ -1,12 +1,14 @@
 package org.answerprint.media;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.answerprint.faults.TransientFault;
 
 /**
  * Reads whole aligned blocks from a slow source and keeps the latest ones, so that a demuxer's many small reads become
- * a few range requests. Closes what it wraps.
+ * a few range requests. The memory of a block that goes is the next one's: a film's worth of blocks, each alive for some
+ * seconds, would fill a heap with what a collector of the young does not see. Closes what it wraps. Not thread-safe.
  */
 public final class CachedBytes implements ByteSource {
 
@@ -15,17 +17,16 @@ public final class CachedBytes implements ByteSource {
 
   private final ByteSource source;
   private final int blockBytes;
-  private final Map<Long, byte[]> blocks;
+  private final int blockCount;
+  /** In the order of their latest use. */
+  private final Map<Long, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Block(byte[] bytes, int length) {}
 
   private CachedBytes(ByteSource source, int blockBytes, int blockCount) {
     this.source = source;
     this.blockBytes = blockBytes;
-    this.blocks = new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-        return size() > blockCount;
-      }
-    };
+    this.blockCount = blockCount;
   }
 
   /** Eight blocks of one mebibyte. */
@@ -51,25 +52,45 @@ public final class CachedBytes implements ByteSource {
     if (position >= size()) {
       return -1;
     }
-    byte[] block = blocks.computeIfAbsent(position / blockBytes, this::load);
+    Block block = block(position / blockBytes);
     int within = (int) (position % blockBytes);
-    int count = Math.min(length, block.length - within);
-    System.arraycopy(block, within, into, offset, count);
+    int count = Math.min(length, block.length() - within);
+    System.arraycopy(block.bytes(), within, into, offset, count);
     return count;
   }
 
-  private byte[] load(long index) {
+  private Block block(long index) {
+    Block block = blocks.get(index);
+    if (block == null) {
+      block = load(index, room());
+      blocks.put(index, block);
+    }
+    return block;
+  }
+
+  /** Memory for a block: new as long as there may be more of them, then that of the block that was not used for longest. */
+  private byte[] room() {
+    if (blocks.size() < blockCount) {
+      return new byte[(int) Math.min(blockBytes, size())];
+    }
+    Iterator<Block> eldest = blocks.values().iterator();
+    byte[] room = eldest.next().bytes();
+    eldest.remove();
+    return room;
+  }
+
+  private Block load(long index, byte[] room) {
     long start = index * blockBytes;
-    byte[] block = new byte[(int) Math.min(blockBytes, size() - start)];
-    for (int filled = 0; filled < block.length; ) {
-      int count = source.read(start + filled, block, filled, block.length - filled);
+    int length = (int) Math.min(blockBytes, size() - start);
+    for (int filled = 0; filled < length; ) {
+      int count = source.read(start + filled, room, filled, length - filled);
       if (count <= 0) {
         throw new TransientFault(
             "the source ended at byte " + (start + filled) + " of " + size() + "; try again");
       }
       filled += count;
     }
-    return block;
+    return new Block(room, length);
   }
 
   @Override

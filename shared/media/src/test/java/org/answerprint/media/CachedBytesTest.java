@@ -1,14 +1,20 @@
 package org.answerprint.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import org.answerprint.faults.TransientFault;
 import org.junit.jupiter.api.Test;
 
 class CachedBytesTest {
 
   private static final class Counted implements ByteSource {
     private final byte[] data = new byte[10_007];
+    private final Set<Integer> memory = new HashSet<>();
     private int reads;
     private boolean closed;
 
@@ -24,6 +30,7 @@ class CachedBytesTest {
     @Override
     public int read(long position, byte[] into, int offset, int length) {
       reads++;
+      memory.add(System.identityHashCode(into));
       int count = (int) Math.min(length, data.length - position);
       System.arraycopy(data, (int) position, into, offset, count);
       return count;
@@ -63,5 +70,30 @@ class CachedBytesTest {
       assertThat(source.reads).isEqualTo(2);
     }
     assertThat(source.closed).isTrue();
+  }
+
+  @Test
+  void aWholeFilmGoesThroughTheMemoryOfAFewBlocks() {
+    Counted source = new Counted();
+    CachedBytes cached = CachedBytes.of(source, 100, 3);
+    byte[] into = new byte[100];
+    for (int position = 0; position < source.data.length; position += 100) {
+      cached.read(position, into, 0, 100);
+    }
+    assertThat(source.reads).isEqualTo(101);
+    assertThat(source.memory).hasSizeLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void aBlockThatCouldNotBeReadIsAskedForAgain() {
+    Counted source = new Counted();
+    int[] left = {1};
+    CachedBytes cached = CachedBytes.of(new FlakyBytes(source, left, new TransientFault("away")), 100, 1);
+    byte[] into = new byte[100];
+    cached.read(0, into, 0, 100);
+    assertThatThrownBy(() -> cached.read(100, into, 0, 100)).hasMessage("away");
+    left[0] = 1;
+    assertThat(cached.read(100, into, 0, 100)).isEqualTo(100);
+    assertThat(into).isEqualTo(Arrays.copyOfRange(source.data, 100, 200));
   }
 }
