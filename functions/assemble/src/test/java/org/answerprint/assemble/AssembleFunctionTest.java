@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
@@ -175,7 +176,7 @@ class AssembleFunctionTest {
       info = segment.finish();
     }
     stage.jobs().write(JobKeys.takeFacts(task.key()),
-        new TaskFacts("none", "1", info.frames(), 1, info.bytes(), FileDigest.sha256(file), new DecodeHealth(0, 0, 0), "test"));
+        new TaskFacts("none", "1", info.frames(), 1, info.bytes(), FileDigest.sha256(file), new DecodeHealth(0, 0, 0), "test", Optional.empty()));
     stage.store().putIfAbsent(stage.jobs().buckets().work(), JobKeys.take(task.key()), file, "application/octet-stream");
     stage.jobs().write(JobKeys.done(job.id(), task.key()), new DoneMark(1, 1));
   }

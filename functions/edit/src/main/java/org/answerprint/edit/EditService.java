@@ -74,9 +74,10 @@ public final class EditService implements AutoCloseable {
     try (Scratch scratch = stage.scratch(); TakeWriter take = new TakeWriter(task, index.pictureFrame(), job.accepted().encoder(), scratch)) {
       SourceFrames frames = new SourceFrames(stage.films(), spare, job.accepted(), index, task);
       TaskCheckpoints checkpoints = new TaskCheckpoints(stage.store(), stage.jobs().buckets().work(), item.jobId(), item.taskKey());
-      run(job.accepted(), index, task, frames, take, scratch, checkpoints, new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
+      Listener listener = new Listener(new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor));
+      run(job.accepted(), index, task, frames, take, scratch, checkpoints, listener);
       SegmentInfo segment = take.finish();
-      store(task, take, facts(task, segment, frames, (System.nanoTime() - start) / 1e9, FileDigest.sha256(take.segmentFile())));
+      store(task, take, facts(task, segment, frames, listener.caption, (System.nanoTime() - start) / 1e9, FileDigest.sha256(take.segmentFile())));
       checkpoints.clear();
     }
   }
@@ -109,9 +110,30 @@ public final class EditService implements AutoCloseable {
     return index.shot().start() - index.shot().filmStart();
   }
 
-  private TaskFacts facts(EditTask task, SegmentInfo segment, SourceFrames frames, double seconds, String digest) {
+  private TaskFacts facts(EditTask task, SegmentInfo segment, SourceFrames frames, Optional<String> caption, double seconds, String digest) {
     return new TaskFacts(task.method(), Methods.byName(task.method()).version(), segment.frames(), seconds, segment.bytes(), digest,
-        frames.health(), stage.settings().worker());
+        frames.health(), stage.settings().worker(), caption);
+  }
+
+  /** Hands progress on, and keeps what else is told. */
+  private static final class Listener implements Monitor {
+
+    private final Monitor outer;
+    private Optional<String> caption = Optional.empty();
+
+    Listener(Monitor outer) {
+      this.outer = outer;
+    }
+
+    @Override
+    public void progress(long done, long total) {
+      outer.progress(done, total);
+    }
+
+    @Override
+    public void captioned(String said) {
+      caption = Optional.of(said);
+    }
   }
 
   /** Closes the networks that were kept open. */

@@ -62,6 +62,7 @@ class EditFunctionTest {
     edit(job, task).body("status", equalTo("done"));
     TaskFacts facts = stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow();
     assertThat(facts.frames()).isEqualTo(20 - 3);
+    assertThat(facts.caption()).isEmpty();
     Path pack = temp.resolve("pack");
     assertThat(stage.store().download(stage.jobs().buckets().work(), JobKeys.takeHandles(task.key()), pack)).isTrue();
     try (HandlePack handles = HandlePack.open(pack)) {
@@ -128,6 +129,17 @@ class EditFunctionTest {
     assertThat(second.get(4)).isGreaterThanOrEqualTo(first.getLast());
     assertThat(stage.jobs().list(checkpoints)).isEmpty();
     assertThat(stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow().frames()).isEqualTo(4);
+  }
+
+  @Test
+  void whatARecipeDoesNotSayOfAShotTheModelsCaptionerSaysAndItIsWrittenDown() {
+    Recipe recipe = RecipeReader.read("method: pix2video\nprompt: a blue ball on snow\nsteps: 1\n", "test", Methods.catalogue()).orThrow();
+    String shipped = new BundleCache(temp).named("toybox-image").manifest().digest();
+    Job job = TestJobs.accepted(stage, "edit/caption.mp4", Films.toybox(4, 15), recipe, Map.of("toybox-image", shipped));
+    EditTask task = TestJobs.planned(stage, job, 4).shots().getFirst().edits().getFirst();
+    edit(job, task).body("status", equalTo("done"));
+    assertThat(stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow().caption().orElseThrow())
+        .matches("a \\w+ \\w+ \\w+ \\w+ on \\w+");
   }
 
   private Bundle tiny() throws URISyntaxException {

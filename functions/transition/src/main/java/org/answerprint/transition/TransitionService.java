@@ -2,6 +2,7 @@ package org.answerprint.transition;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.events.Fact;
 import org.answerprint.events.TaskKey;
 import org.answerprint.events.WorkItem;
@@ -106,7 +107,7 @@ public final class TransitionService {
 
   private void store(TransitionTask task, Join join, SegmentInfo segment, Path file, double seconds) {
     TaskFacts facts = new TaskFacts(join.name(), join.version(), segment.frames(), seconds, segment.bytes(), FileDigest.sha256(file),
-        new DecodeHealth(0, 0, 0), stage.settings().worker());
+        new DecodeHealth(0, 0, 0), stage.settings().worker(), Optional.empty());
     stage.jobs().write(JobKeys.transitionFacts(task.key()), facts);
     stage.store().putIfAbsent(stage.jobs().buckets().work(), JobKeys.transition(task.key()), file, "application/octet-stream");
   }

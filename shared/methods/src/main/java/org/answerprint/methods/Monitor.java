@@ -1,6 +1,6 @@
 package org.answerprint.methods;
 
-/** Told of progress between steps of long work. */
+/** Told of progress between steps of long work, and of what a method finds out by itself. */
 @FunctionalInterface
 public interface Monitor {
 
@@ -15,6 +15,9 @@ public interface Monitor {
    * @throws Cancelled where the work is no longer wanted
    */
   void progress(long done, long total);
+
+  /** Reports what a model's captioner says that the shot shows, where the method takes that for what the recipe leaves out. */
+  default void captioned(String caption) {}
 
   /** Thrown to end work that is no longer wanted: its job was cancelled, or its machine is being reclaimed. */
   final class Cancelled extends RuntimeException {

@@ -62,6 +62,7 @@ final class Pix2VideoRun {
       Picture picture = Picture.of(frame);
       if (next[0]++ == frames / 2 && wantsCaption()) {
         caption = pipeline.caption(picture);
+        caption.ifPresent(request.monitor()::captioned);
       }
       encoded.add(picture);
       progress();

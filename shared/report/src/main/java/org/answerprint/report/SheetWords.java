@@ -46,6 +46,8 @@ final class SheetWords {
     var captions = new ArrayList<String>();
     captions.add(shot.fallback().map(why -> why.asked() + " failed, shown as it was: " + why.reason()).orElseGet(() -> method(shot)));
     text(shot.parameters(), "prompt").ifPresent(captions::add);
+    shot.takes().stream().flatMap(take -> take.made().stream()).flatMap(made -> made.caption().stream()).findFirst()
+        .ifPresent(caption -> captions.add("seen as: " + caption));
     return captions;
   }
 

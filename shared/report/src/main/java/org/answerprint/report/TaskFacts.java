@@ -1,6 +1,7 @@
 package org.answerprint.report;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.answerprint.media.DecodeHealth;
 
 /**
@@ -15,6 +16,7 @@ import org.answerprint.media.DecodeHealth;
  * @param digest sha256 of the segment, 64 lower-case hexadecimal characters
  * @param health what was wrong with the frames it was made of
  * @param worker the name of the worker that made it
+ * @param caption what a model said that the shot shows, where the recipe left that to it
  */
 public record TaskFacts(
     String method,
@@ -24,13 +26,15 @@ public record TaskFacts(
     long bytes,
     String digest,
     DecodeHealth health,
-    String worker) {
+    String worker,
+    Optional<String> caption) {
 
   public TaskFacts {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(methodVersion, "methodVersion");
     Objects.requireNonNull(health, "health");
     Objects.requireNonNull(worker, "worker");
+    Objects.requireNonNull(caption, "caption");
     if (frames < 1 || bytes < 1 || !(seconds >= 0)) {
       throw new IllegalArgumentException("a segment has at least one frame and one byte and takes no negative time, not "
           + frames + " frames, " + bytes + " bytes and " + seconds + " seconds");

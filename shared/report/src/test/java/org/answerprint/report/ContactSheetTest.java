@@ -96,6 +96,15 @@ class ContactSheetTest {
   }
 
   @Test
+  void saysWhatAModelSawWhereTheRecipeLeftThatToIt() {
+    var job = new SampleJob("{ method: pix2video, model: tiny, prompt: a blue ball on snow }", 10);
+    Report report = job.captioned(job.shot(1).edits().getFirst().key(), "a red ball on grass").report();
+    SheetShot shown = SheetWords.shot(report.shots().getFirst(), n -> Optional.empty(), key -> Optional.empty());
+    assertThat(shown.captions()).containsExactly("pix2video  ·  tiny", "a blue ball on snow", "seen as: a red ball on grass");
+    assertThat(report.json()).containsOnlyOnce("\"caption\"");
+  }
+
+  @Test
   void asksThePieceWithTheMiddleFrameFirst() {
     Report report = new SampleJob("method: none", 600).report();
     var asked = new ArrayList<TaskKey>();

@@ -34,7 +34,9 @@ class ReportJsonTest {
     fallen.failing(fallen.shot(1).edits().getFirst().key(), "it broke").withoutFacts(fallen.shot(2).edits().getFirst().key());
     var replaced = new SampleJob(LOOK, 48, 72);
     replaced.failing(replaced.transition(1).key(), "it broke").finding(replaced.shot(1).edits().getFirst().key());
-    return Stream.of(new SampleJob("method: none", 1).report(), fallen.report(), replaced.report());
+    var plain = new SampleJob("method: none", 1);
+    plain.captioned(plain.shot(1).edits().getFirst().key(), "a red ball on grass");
+    return Stream.of(plain.report(), fallen.report(), replaced.report());
   }
 
   @ParameterizedTest

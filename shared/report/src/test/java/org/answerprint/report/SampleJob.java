@@ -77,6 +77,7 @@ final class SampleJob {
   private final Map<TaskKey, FailedMark> failed = new HashMap<>();
   private final Set<TaskKey> found = new HashSet<>();
   private final Map<TaskKey, DecodeHealth> health = new HashMap<>();
+  private final Map<TaskKey, String> captions = new HashMap<>();
   private final Set<TaskKey> withoutFacts = new HashSet<>();
 
   SampleJob(String recipe, int... frames) {
@@ -141,6 +142,11 @@ final class SampleJob {
     return this;
   }
 
+  SampleJob captioned(TaskKey task, String caption) {
+    captions.put(task, caption);
+    return this;
+  }
+
   SampleJob withoutFacts(TaskKey task) {
     withoutFacts.add(task);
     return this;
@@ -189,7 +195,7 @@ final class SampleJob {
 
   private TaskFacts facts(TaskKey key, String method, int frames) {
     return new TaskFacts(method, "1", frames, 2, 1000, Digests.sha256(key.value().getBytes(StandardCharsets.US_ASCII)),
-        health.getOrDefault(key, CLEAN), "worker-1");
+        health.getOrDefault(key, CLEAN), "worker-1", Optional.ofNullable(captions.get(key)));
   }
 
   /** A film that came out as planned, with the source's own sound. */
