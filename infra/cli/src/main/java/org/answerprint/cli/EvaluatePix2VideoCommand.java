@@ -46,7 +46,7 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "Of the sampler, and of the inversion (default: 25).")
   private int steps = Protocol.USUAL.steps();
 
-  @Option(names = "--guidance", paramLabel = "X", description = "Towards the edit's text (default: 4).")
+  @Option(names = "--guidance", paramLabel = "X", description = "Towards the edit's text (default: 7.5).")
   private double guidance = Protocol.USUAL.guidance();
 
   @Option(names = "--extension", negatable = true,

@@ -11,8 +11,8 @@ import org.answerprint.faults.RequestFault;
  */
 public record Protocol(int steps, double guidance, long seed) {
 
-  /** Twenty-five steps, guidance 4: what the recipe of the little world was tried with, before this set was there. */
-  public static final Protocol USUAL = new Protocol(25, 4, 1);
+  /** Twenty-five steps, and the guidance that the method has where a recipe says nothing. */
+  public static final Protocol USUAL = new Protocol(25, 7.5, 1);
 
   /** @throws RequestFault where there is no step, or guidance is none */
   public Protocol {

@@ -133,7 +133,7 @@ class JoinsTest {
   }
 
   private static List<RawFrame> shot(int from, int to) {
-    SampleFilm film = SampleFilm.standard();
+    SampleFilm film = SampleFilm.of(640, 360, 24, 84, 2018);
     return IntStream.range(from, to)
         .mapToObj(i -> new RawFrame(PixelFormat.RGB24, film.width(), film.height(), i, 1, film.render(i))).toList();
   }

@@ -48,9 +48,9 @@ public final class SampleFilm {
     this.sound = new FilmSound(this);
   }
 
-  /** The film of the demo: 640x360, 24 frames a second, shots of 3.5 seconds, 16.9 seconds in all. */
+  /** The film of the demo: 640x360, 24 frames a second, shots of two seconds, 9.4 seconds in all. */
   public static SampleFilm standard() {
-    return of(640, 360, 24, 84, SEED);
+    return of(640, 360, 24, 48, SEED);
   }
 
   /**

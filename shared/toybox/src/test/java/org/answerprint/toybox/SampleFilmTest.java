@@ -18,13 +18,13 @@ class SampleFilmTest {
     assertThat(film.width()).isEqualTo(640);
     assertThat(film.height()).isEqualTo(360);
     assertThat(film.framesPerSecond()).isEqualTo(24);
-    assertThat(film.frameCount()).isEqualTo(406);
+    assertThat(film.frameCount()).isEqualTo(226);
     assertThat(film.cuts()).containsExactly(
-        new Join.HardCut(84), new Join.HardCut(168), new Join.Dissolve(238, 252), new Join.HardCut(322));
-    assertThat(film.shots()).allSatisfy(shot -> assertThat(shot.end() - shot.start()).isEqualTo(84));
+        new Join.HardCut(48), new Join.HardCut(96), new Join.Dissolve(130, 144), new Join.HardCut(178));
+    assertThat(film.shots()).allSatisfy(shot -> assertThat(shot.end() - shot.start()).isEqualTo(48));
     assertThat(film.captions()).hasSize(5).doesNotHaveDuplicates()
         .allSatisfy(caption -> assertThat(Attributes.of(caption)).isPresent());
-    assertThat(film.sampleCount()).isEqualTo(812_000);
+    assertThat(film.sampleCount()).isEqualTo(452_000);
     assertThat(film.shots()).allSatisfy(shot ->
         assertThat(Framing.shareInView(shot.scene())).isGreaterThan(0.99));
   }
