@@ -144,7 +144,6 @@ public final class ExtractService {
       for (int source = 0; source < order.sources().size(); source++) {
         end = order.sources().get(source).still() ? still(source, end) : film(source, end);
       }
-      held.ifPresent(last -> write(last, true));
       if (shots.isEmpty()) {
         throw new RequestFault("no frame of " + job.upload().key() + " can be decoded; check the file");
       }
@@ -185,6 +184,7 @@ public final class ExtractService {
         });
         detector.finish();
         collector.finish();
+        writeLast(index);
         pictures.forEach((number, pts) -> keepPicture(film, number, pts));
       }
       return end[0];
@@ -223,6 +223,7 @@ public final class ExtractService {
       java.util.Arrays.setAll(pts, i -> i);
       FilmClock clock = new FilmClock(frames, order.timeBase(), 0, filmEnd);
       int number = found(index, Cut.HARD, pts, new long[0], count, clock);
+      writeLast(index);
       try (VideoFile picture = stage.films().open(source)) {
         keepPicture(picture, number, source.info().video().startPts());
       }
@@ -241,6 +242,13 @@ public final class ExtractService {
           new TaskPlanner.Found(number, source, begins, firstFrame, pts, times, clock.at(endPts), filmStart, false), keyPts));
       firstFrame += pts.length;
       return number;
+    }
+
+    /** Behind the last source there is no shot that would have to be known first. */
+    private void writeLast(int source) {
+      if (source == order.sources().size() - 1) {
+        held.ifPresent(last -> write(last, true));
+      }
     }
 
     private void write(Found found, boolean last) {
