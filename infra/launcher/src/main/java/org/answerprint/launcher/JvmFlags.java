@@ -16,11 +16,12 @@ public final class JvmFlags {
 
   /**
    * A heap that has an upper bound, but grows only as more stays alive. Left alone, a JVM takes the pages of all that it may before it
-   * collects anything, so that its memory grows with the length of a film although what it holds does not.
+   * collects anything, so that its memory grows with the length of a film although what it holds does not. What is alive for some
+   * seconds, such as the pictures between which a cut is looked for, survives among the young, since the old are collected last.
    */
   public static List<String> heap(int mostMegabytes) {
     return List.of("-XX:+UseSerialGC", "-Xmx" + mostMegabytes + "m", "-Xms" + FIRST_MEGABYTES + "m", "-Xmn" + YOUNG_MEGABYTES + "m",
-        "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+        "-XX:SurvivorRatio=2", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
   }
 
   /**

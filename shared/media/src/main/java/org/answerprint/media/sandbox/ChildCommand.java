@@ -74,7 +74,7 @@ final class ChildCommand {
     List<String> options = new ArrayList<>(List.of("-Xmx" + settings.heapMegabytes() + "m",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
         "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m",
-        "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xmn32m", "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xmn16m", "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=/nowhere",
         "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
         "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));
