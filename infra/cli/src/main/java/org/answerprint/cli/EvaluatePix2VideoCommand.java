@@ -90,6 +90,7 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
     Evaluation evaluation = new Evaluation(bundle, engine, threads.orElseGet(() -> usualThreads(engine)),
         new Protocol(steps, guidance, Protocol.USUAL.seed()), out.orElseGet(() -> place.own("evaluation")).toAbsolutePath());
     Optional<Preferences> preferences = votes.isEmpty() ? Optional.empty() : Optional.of(evaluation.votes(votes));
+    Interrupted.says(console, "Stopped; the same command goes on, and finds what was made.");
     Table table = clips.map(folder -> evaluation.run(folder, rows(), progress()))
         .orElseGet(() -> evaluation.run(edits, rows(), extension.orElse(edits >= EditCases.USUAL), progress()));
     print(table, preferences);

@@ -11,6 +11,8 @@ final class ExitCodes {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int REQUEST_IS_WRONG = 2;
+  /** As shells have it for Ctrl-C. */
+  static final int INTERRUPTED = 130;
 
   private ExitCodes() {}
 

@@ -50,6 +50,7 @@ final class ModelsRunCommand implements Callable<Integer> {
     if (!Files.isDirectory(target.getParent()) || Files.isDirectory(target)) {
       throw new RequestFault("--out %s cannot be a file; name one in a folder that is there".formatted(out));
     }
+    Interrupted.says(console, "Stopped.");
     ModelName model = ModelName.find(name, Place.of(environment, options));
     try (Tensors inputs = WeightFiles.open(in)) {
       Map<String, Tensor> outputs = ComponentRun.run(model.model(), component, inputs);

@@ -65,6 +65,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
     Place place = Place.of(environment, options);
     Path folder = out.orElseGet(() -> place.own("training").resolve(name)).toAbsolutePath();
     Engine engine = new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), false);
+    Interrupted.says(console, "Stopped; the same command with --resume goes on from the last checkpoint.");
     trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, from, number(steps), rate(), resume, console::say));
     return ExitCodes.DONE;
   }

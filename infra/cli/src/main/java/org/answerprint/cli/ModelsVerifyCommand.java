@@ -76,6 +76,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     if (folder.isPresent() && golden.isPresent()) {
       throw new RequestFault("golden tensors are named twice, as GOLDEN_DIR and by --golden; name them once");
     }
+    Interrupted.says(console, "Stopped.");
     ModelName model = ModelName.find(name, Place.of(environment, options));
     Optional<Path> own = Optional.of(model.model().folder().resolve("golden")).filter(Files::isDirectory);
     Verification verification = Verifier.verify(model.model(), model.damage(), folder.or(() -> golden).or(() -> own));

@@ -10,7 +10,7 @@ import org.answerprint.faults.InternalFault;
  * side, and one of them takes ONNX Runtime away from under a network that runs, which crashes. Whoever listens ends the work first,
  * and the machine then.
  */
-final class EndSignals {
+public final class EndSignals {
 
   private EndSignals() {}
 
@@ -19,7 +19,7 @@ final class EndSignals {
    *
    * @throws InternalFault on a virtual machine that has no such signals
    */
-  static void listen(Runnable listener) {
+  public static void listen(Runnable listener) {
     try {
       // the JDK's own door to signals, whose use the compiler cannot be told to allow
       Class<?> signal = Class.forName("sun.misc.Signal");
