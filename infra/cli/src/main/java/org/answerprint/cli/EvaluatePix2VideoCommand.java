@@ -50,7 +50,7 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
   private double guidance = Protocol.USUAL.guidance();
 
   @Option(names = "--extension", negatable = true,
-      description = "Whether anchor+previous also runs a hundred edits of each kind (default: where N is 60 or more).")
+      description = "Whether anchor+previous also runs a hundred edits of each kind (default: where it runs, and N is 60 or more).")
   private Optional<Boolean> extension = Optional.empty();
 
   @Option(names = "--threads", paramLabel = "N", description = "Edits at a time (default: one for each processor; on a card, one).")
@@ -112,6 +112,9 @@ final class EvaluatePix2VideoCommand implements Callable<Integer> {
     });
     if (edits < 1) {
       throw new RequestFault("--edits %d runs nothing; give at least 1".formatted(edits));
+    }
+    if (extension.orElse(false) && !rows().contains(Variant.named(Variant.HEADLINE))) {
+      throw new RequestFault("--extension is one of %s; name that row too, or leave it out".formatted(Variant.HEADLINE));
     }
     clips.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
       throw new RequestFault("--clips %s is no folder; give one with films and their prompts".formatted(folder));

@@ -82,7 +82,7 @@ final class CaseJudge implements AutoCloseable {
     return mse.trusted().orElse(mse.all());
   }
 
-  private static boolean succeeds(List<Reading> readings, EditCase edit) {
+  static boolean succeeds(List<Reading> readings, EditCase edit) {
     return edit.asked().stream().allMatch(attribute -> share(readings, edit, attribute) >= ENOUGH);
   }
 

@@ -16,7 +16,7 @@ import org.answerprint.toybox.Scene;
 /**
  * One edit of the fixed set.
  *
- * @param name fit for a file's name
+ * @param name fit for a file's name; another edit has another name
  * @param kind what is asked for
  * @param scene what the clip shows
  * @param wanted what it is to show: the scene's own attributes but for those asked for

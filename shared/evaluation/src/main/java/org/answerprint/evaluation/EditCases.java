@@ -52,14 +52,15 @@ public final class EditCases {
     }
     boolean film = round < ROUNDS_WITH_FILMS && round % FILM_EVERY == FILM_EVERY - 1;
     int frames = film ? LEAST_FILM + random.nextInt(MOST_FILM - LEAST_FILM + 1) : EditCase.CLIP_FRAMES;
-    return new EditCase("%03d-%s".formatted(number, kind.key()), kind, scene, wanted, Set.copyOf(asked), frames);
+    String name = "%03d-%s-%s".formatted(number, kind.key(), Fingerprint.of(scene, wanted, frames));
+    return new EditCase(name, kind, scene, wanted, Set.copyOf(asked), frames);
   }
 
   private static long heldOut(RandomGenerator random) {
     return random.nextLong() | Long.MIN_VALUE;
   }
 
-  /** The camera stands still: the world that the model was trained on has no other. */
+  /** The camera stands still, so that what moves is the object. */
   private static Scene still(Scene scene, long seed) {
     Attributes a = scene.attributes();
     return Scenes.of(new Attributes(a.pattern(), a.colour(), a.material(), a.shape(), a.motion(), a.place(), CameraMove.STILL), seed);

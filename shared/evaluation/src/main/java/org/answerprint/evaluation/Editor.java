@@ -1,8 +1,6 @@
 package org.answerprint.evaluation;
 
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.answerprint.networks.AttentionLayer;
 import org.answerprint.pipeline.ImageModel;
 import org.answerprint.pix2video.References;
 
@@ -13,16 +11,15 @@ public sealed interface Editor {
   enum Layers {
     /** All of the decoder: the method's own. */
     DECODER,
-    /** The coarser half of the decoder's. */
+    /** The later, finer half of the decoder's. */
     DEEP,
     /** Those of the encoder and the middle too. */
     ALL;
 
     Set<String> of(ImageModel model) {
-      var decoder = model.unet().attentionLayers().stream().filter(AttentionLayer::isDecoder).map(AttentionLayer::id).toList();
       return switch (this) {
         case DECODER -> model.decoderLayers();
-        case DEEP -> decoder.stream().limit((decoder.size() + 1) / 2).collect(Collectors.toSet());
+        case DEEP -> model.lateDecoderLayers();
         case ALL -> model.allLayers();
       };
     }

@@ -2,6 +2,8 @@ package org.answerprint.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.answerprint.bundles.Bundle;
 import org.answerprint.evaluation.OwnClips.Asked;
 import org.answerprint.judges.ToyboxJudges;
@@ -11,7 +13,7 @@ import org.answerprint.runtime.Engine;
 
 /**
  * Runs variants on edits, edit by edit, so that what they share is made once. What an earlier run of the same model, judges and
- * protocol has kept is found and not made again. Not for several threads at once.
+ * protocol on the same kind of engine has kept is found and not made again. Not for several threads at once.
  *
  * @param bundle of the model
  * @param engine where networks run
@@ -22,15 +24,19 @@ import org.answerprint.runtime.Engine;
 public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol protocol, Path folder) {
 
   private static final int DIGEST_SHOWN = 16;
+  /** Of renderer, methods and measures together: raised whenever one of them comes to give other numbers. */
+  private static final int VERSION = 2;
 
   /**
    * The table over the first edits of the fixed set.
    *
    * @param variants rows of the table
-   * @param extended whether the headline variant also runs an extension to at least a hundred edits of each kind
+   * @param extended whether the headline variant, where it is among them, also runs an extension to at least a hundred edits of each
+   *     kind
    */
   public Table run(int edits, List<Variant> variants, boolean extended, Progress progress) {
-    List<EditCase> all = EditCases.first(extended ? Math.max(edits, Table.EXTENDED * EditKind.values().length) : edits);
+    boolean extending = extended && variants.contains(Variant.named(Variant.HEADLINE));
+    List<EditCase> all = EditCases.first(extending ? Math.max(edits, Table.EXTENDED * EditKind.values().length) : edits);
     Run run = new Run(variants, edits * variants.size() + all.size() - edits, progress);
     Shelf shelf = shelf();
     ImageModel model = ImageModel.of(bundle);
@@ -38,7 +44,8 @@ public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol prot
       EditCase edit = all.get(i);
       run.edit(shelf, edit.name(), i < edits ? variants : List.of(Variant.named(Variant.HEADLINE)), () -> bench.turn(edit));
     });
-    return new Table(edits, run.scores(), protocol, bundle.manifest().digest());
+    Set<String> set = all.stream().limit(edits).map(EditCase::name).collect(Collectors.toSet());
+    return new Table(set, run.scores(), protocol, bundle.manifest().digest());
   }
 
   /**
@@ -64,7 +71,8 @@ public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol prot
         });
       }
     });
-    return new Table(all.size(), run.scores(), protocol, bundle.manifest().digest());
+    Set<String> set = all.stream().map(Asked::name).collect(Collectors.toSet());
+    return new Table(set, run.scores(), protocol, bundle.manifest().digest());
   }
 
   /**
@@ -93,12 +101,21 @@ public record Evaluation(Bundle bundle, Engine engine, int atOnce, Protocol prot
   }
 
   private Shelf shelf() {
-    return new Shelf(folder.resolve("%s-%s-%s".formatted(shown(bundle.manifest().digest()), shown(ToyboxJudges.digest()), protocol.key())));
+    return shelf(ToyboxJudges.digest());
   }
 
   /** Own footage is kept by its content and its prompts. */
   private Shelf shelf(Asked asked) {
-    return new Shelf(folder.resolve("%s-%s-%s".formatted(shown(bundle.manifest().digest()), shown(asked.digest()), protocol.key())));
+    return shelf(asked.digest());
+  }
+
+  private Shelf shelf(String digest) {
+    String where = switch (engine) {
+      case Engine.Cpu _ -> "cpu";
+      case Engine.Cuda _ -> "cuda";
+    };
+    return new Shelf(folder.resolve("%s-%s-%s-%s-v%d".formatted(
+        shown(bundle.manifest().digest()), shown(digest), protocol.key(), where, VERSION)));
   }
 
   private static String shown(String digest) {

@@ -11,12 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.RequestFault;
 
 /**
  * A page that shows the headline variant beside others, blind: who looks at it does not know which side is which, nor can find out
@@ -29,6 +31,7 @@ record Study(String id, List<Pair> pairs) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> RIVALS = List.of(Variant.PER_FRAME, Variant.SDEDIT_MIDDLE, Variant.KEY_FRAME);
+  private static final List<String> SHOWN = List.of(Variant.SOURCE, Variant.HEADLINE);
   private static final int EDITS_EACH = 8;
   private static final int SHOWN_HEIGHT = 192;
 
@@ -37,24 +40,37 @@ record Study(String id, List<Pair> pairs) {
   }
 
   /**
-   * Draws pairs from the edits that are kept; rivals take turns, and sides are drawn.
+   * Draws pairs from the edits that are kept with their source; rivals that are kept take turns, and sides are drawn.
    *
    * @param seed of the drawing
+   * @throws RequestFault where nothing is kept that could be shown
    */
   static Study of(Shelf shelf, List<EditCase> edits, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<Pair> pairs = new ArrayList<>();
-    List<EditCase> kept = new ArrayList<>(edits.stream().filter(edit -> shelf.has(Variant.named(Variant.HEADLINE), edit.name())).toList());
+    List<EditCase> kept = new ArrayList<>(edits.stream().filter(edit -> SHOWN.stream().allMatch(row -> has(shelf, row, edit))).toList());
     Collections.shuffle(kept, random);
     for (EditCase edit : kept) {
-      String rival = RIVALS.get(pairs.size() % RIVALS.size());
-      if (pairs.size() < EDITS_EACH * RIVALS.size() && shelf.has(Variant.named(rival), edit.name())) {
-        boolean left = random.nextBoolean();
-        pairs.add(new Pair(pairs.size() + 1, edit.name(), left ? Variant.HEADLINE : rival, left ? rival : Variant.HEADLINE));
-      }
+      RIVALS.stream().filter(rival -> has(shelf, rival, edit) && shown(pairs, rival) < EDITS_EACH)
+          .min(Comparator.comparingLong(rival -> shown(pairs, rival))).ifPresent(rival -> {
+            boolean left = random.nextBoolean();
+            pairs.add(new Pair(pairs.size() + 1, edit.name(), left ? Variant.HEADLINE : rival, left ? rival : Variant.HEADLINE));
+          });
+    }
+    if (pairs.isEmpty()) {
+      throw new RequestFault("there is nothing to show side by side; run the rows %s and one of %s first".formatted(
+          String.join(", ", SHOWN), String.join(", ", RIVALS)));
     }
     String name = pairs.toString() + seed;
     return new Study(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(), pairs);
+  }
+
+  private static boolean has(Shelf shelf, String row, EditCase edit) {
+    return shelf.has(Variant.named(row), edit.name());
+  }
+
+  private static long shown(List<Pair> pairs, String rival) {
+    return pairs.stream().filter(pair -> pair.rival().equals(rival)).count();
   }
 
   /** Writes the page, {@code index.html} with its pictures, and keeps the key on the shelf. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.answerprint.judges.TextImageModel;
 import org.answerprint.metrics.Interval;
 
@@ -29,20 +30,21 @@ public final class Table {
   private final String digest;
 
   /**
-   * @param edits of which each row is made, the first ones; what a variant has run beyond is its extension
+   * @param set the names of the edits of which rows are made; a variant that has run others too has them in its extension
    */
-  Table(int edits, Scores scores, Protocol protocol, String digest) {
-    this.edits = edits;
-    this.rows = scores.variants().stream().map(variant -> Row.of(variant.name(), first(scores.of(variant), edits))).toList();
-    this.extension = scores.variants().stream().filter(variant -> scores.of(variant).size() > edits)
+  Table(Set<String> set, Scores scores, Protocol protocol, String digest) {
+    this.edits = set.size();
+    this.rows = scores.variants().stream().map(variant -> Row.of(variant.name(), of(set, scores.of(variant))))
+        .filter(row -> row.edits() > 0).toList();
+    this.extension = scores.variants().stream().filter(variant -> scores.of(variant).size() > of(set, scores.of(variant)).size())
         .map(variant -> Row.of(variant.name(), scores.of(variant))).findFirst();
     this.orderings = Ordering.ALL.stream().flatMap(ordering -> ordering.in(scores).stream()).toList();
     this.protocol = protocol;
     this.digest = digest;
   }
 
-  private static List<Score> first(List<Score> scores, int count) {
-    return scores.subList(0, Math.min(count, scores.size()));
+  private static List<Score> of(Set<String> set, List<Score> scores) {
+    return scores.stream().filter(score -> set.contains(score.edit())).toList();
   }
 
   /** As JSON, in one object; estimates as numbers, with their intervals beside them under {@code intervals}. */

@@ -30,6 +30,7 @@ public record Variant(String name, Editor editor) {
   static final String DEEP = "anchor+previous, deep decoder layers";
   static final String ENCODER = "anchor+previous, encoder layers too";
   static final String RANDOM = "anchor+previous, random start";
+  static final String RANDOM_UNGUIDED = "anchor+previous, random start, guided update on no step";
   static final String PER_FRAME_RANDOM = "per-frame, random start";
   static final String SDEDIT_MIDDLE = "SDEdit with depth, strength 0.7";
   static final String KEY_FRAME = "key frame carried by flow";
@@ -50,6 +51,7 @@ public record Variant(String name, Editor editor) {
       new Variant(DEEP, attending(References.BOTH, Layers.DEEP, Guided.HALF, true)),
       new Variant(ENCODER, attending(References.BOTH, Layers.ALL, Guided.HALF, true)),
       new Variant(RANDOM, attending(References.BOTH, Layers.DECODER, Guided.HALF, false)),
+      new Variant(RANDOM_UNGUIDED, attending(References.BOTH, Layers.DECODER, Guided.NONE, false)),
       new Variant(PER_FRAME_RANDOM, attending(References.NONE, Layers.DECODER, Guided.NONE, false)),
       new Variant("SDEdit with depth, strength 0.5", new SdEdit(0.5)),
       new Variant(SDEDIT_MIDDLE, new SdEdit(0.7)),
@@ -67,9 +69,9 @@ public record Variant(String name, Editor editor) {
     return variants.stream().filter(variant -> variant.editor().runsAnywhere()).toList();
   }
 
-  /** Its name, fit for a folder. */
+  /** Its name, fit for a folder, and what tells another editor under that name apart. */
   String key() {
-    return name.replaceAll("[^A-Za-z0-9.+]+", "-");
+    return name.replaceAll("[^A-Za-z0-9.+]+", "-") + "-" + Fingerprint.of(editor);
   }
 
   private static Editor attending(References references, Layers layers, Guided guided, boolean inverted) {

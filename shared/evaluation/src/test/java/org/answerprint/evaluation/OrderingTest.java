@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import org.answerprint.evaluation.Editor.Attending;
 import org.answerprint.judges.Attribute;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,29 @@ class OrderingTest {
       assertThat(Variant.named(ordering.better())).isNotNull();
       assertThat(Variant.named(ordering.worse())).isNotNull();
     });
+  }
+
+  @Test
+  void whatIsSaidOfAttendingComparesRowsThatDifferInNothingElse() {
+    assertThat(Ordering.ALL).filteredOn(ordering -> ordering.claim().startsWith("attending alone")).hasSize(4).allSatisfy(ordering -> {
+      Attending better = (Attending) Variant.named(ordering.better()).editor();
+      Attending worse = (Attending) Variant.named(ordering.worse()).editor();
+      assertThat(better.guided()).isEqualTo(worse.guided());
+      assertThat(better.inverted()).isEqualTo(worse.inverted());
+      assertThat(better.references()).isNotEqualTo(worse.references());
+    });
+  }
+
+  @Test
+  void anOrderingOfSomeEditsLooksAtThoseAlone() {
+    Scores scores = scores(10, 20);
+    Ordering.ALL.stream().filter(ordering -> ordering.of() == Ordering.Edits.PATTERNS).forEach(
+        ordering -> assertThat(ordering.in(scores).orElseThrow().edits()).isEqualTo(4));
+    for (int i = 0; i < 20; i++) {
+      scores.put(Variant.named(Variant.ANCHOR), score(i, 30));
+    }
+    assertThat(Ordering.ALL).filteredOn(ordering -> ordering.of() == Ordering.Edits.TURNING)
+        .singleElement().satisfies(ordering -> assertThat(ordering.in(scores).orElseThrow().edits()).isEqualTo(10));
   }
 
   private static Scores scores(double headline, double perFrame) {

@@ -52,6 +52,24 @@ class StudyTest {
   }
 
   @Test
+  void rivalsThatAreNotKeptLeaveTheirTurnsToThoseThatAre() {
+    Shelf some = new Shelf(folder.resolve("some"));
+    for (EditCase edit : EDITS) {
+      for (String row : List.of(Variant.SOURCE, Variant.HEADLINE, Variant.KEY_FRAME)) {
+        Score score = OrderingTest.score(EDITS.indexOf(edit), 3);
+        some.keep(Variant.named(row), new Score(edit.name(), 2, score.judged(), 3, score.motion(), 1), List.of(dot(0), dot(1)));
+      }
+    }
+    assertThat(Study.of(some, EDITS, 5).pairs()).hasSize(8).extracting(Pair::rival).containsOnly(Variant.KEY_FRAME);
+  }
+
+  @Test
+  void aStudyOfNothingIsRefusedWithWhatIsMissing() {
+    assertThatThrownBy(() -> Study.of(new Shelf(folder.resolve("empty")), EDITS, 5)).isInstanceOf(RequestFault.class)
+        .hasMessageContaining(Variant.SOURCE).hasMessageContaining(Variant.PER_FRAME);
+  }
+
+  @Test
   void votesAreCountedForWhatWasBehindEachSide() throws IOException {
     String votes = study.pairs().stream().map(pair -> "{\"pair\": %d, \"question\": \"quality\", \"choice\": \"%s\"}".formatted(
         pair.number(), pair.number() == 1 ? "none" : pair.left().equals(Variant.HEADLINE) ? "left" : "right")).collect(Collectors.joining(","));

@@ -3,6 +3,9 @@ package org.answerprint.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
@@ -35,6 +38,21 @@ class TableTest {
     assertThat(table(20, 20).text()).contains("anchor+previous").contains("per-frame").contains("holds").contains("color 0.750");
   }
 
+  @Test
+  void aRowIsMadeOfTheSetsEditsAndOfNoOthers() {
+    Scores scores = new Scores(Variant.ALL);
+    for (int i = 0; i < 20; i++) {
+      scores.put(Variant.named(Variant.PER_FRAME), OrderingTest.score(i, 30 + i));
+      scores.put(Variant.named(Variant.HEADLINE), OrderingTest.score(20 + i, 10 + i));
+    }
+    JsonNode json = new Table(first(20), scores, Protocol.USUAL, "0".repeat(64)).json();
+    assertThat(json.path("variants").fieldNames()).toIterable().containsExactly("per-frame");
+  }
+
+  private static Set<String> first(int edits) {
+    return IntStream.range(0, edits).mapToObj("%03d"::formatted).collect(Collectors.toSet());
+  }
+
   private static Table table(int ofHeadline, int edits) {
     Scores scores = new Scores(Variant.ALL);
     for (int i = 0; i < ofHeadline; i++) {
@@ -43,6 +61,6 @@ class TableTest {
     for (int i = 0; i < edits; i++) {
       scores.put(Variant.named(Variant.PER_FRAME), OrderingTest.score(i, 30 + i));
     }
-    return new Table(edits, scores, Protocol.USUAL, "0".repeat(64));
+    return new Table(first(edits), scores, Protocol.USUAL, "0".repeat(64));
   }
 }

@@ -1,15 +1,12 @@
 package org.answerprint.methods;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.answerprint.diffusion.Ddim;
 import org.answerprint.diffusion.Guidance;
 import org.answerprint.diffusion.GuidedUpdate;
 import org.answerprint.diffusion.RowOrder;
 import org.answerprint.diffusion.SchedulerConfig;
-import org.answerprint.networks.AttentionLayer;
 import org.answerprint.pipeline.ImageModel;
 import org.answerprint.pix2video.Branches;
 import org.answerprint.pix2video.References;
@@ -39,10 +36,9 @@ record Pix2VideoPlan(ShotRecipe recipe, int shorterSide, Set<String> ported) {
   }
 
   private static Set<String> layers(ImageModel model, Pix2VideoRules.Layers which) {
-    List<String> decoder = model.unet().attentionLayers().stream().filter(AttentionLayer::isDecoder).map(AttentionLayer::id).toList();
     return switch (which) {
       case DECODER -> model.decoderLayers();
-      case LATE -> decoder.stream().skip(decoder.size() / 2).collect(Collectors.toSet());
+      case LATE -> model.lateDecoderLayers();
       case ALL -> model.allLayers();
     };
   }

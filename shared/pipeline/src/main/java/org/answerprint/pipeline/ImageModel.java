@@ -1,6 +1,7 @@
 package org.answerprint.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.answerprint.bundles.Bundle;
@@ -80,6 +81,12 @@ public record ImageModel(Bundle bundle, UNet2DCondition unet, AutoencoderKL vae)
   /** The ids of all self-attention layers of the decoder, where Pix2Video injects. */
   public Set<String> decoderLayers() {
     return unet.decoderLayers();
+  }
+
+  /** The ids of the later, finer half of them. */
+  public Set<String> lateDecoderLayers() {
+    List<String> decoder = unet.attentionLayers().stream().filter(AttentionLayer::isDecoder).map(AttentionLayer::id).toList();
+    return Set.copyOf(decoder.subList(decoder.size() / 2, decoder.size()));
   }
 
   /** The ids of all self-attention layers. */
