@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
-import org.answerprint.events.TaskKey;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
@@ -23,7 +21,8 @@ import org.answerprint.jobs.JobStore;
 import org.answerprint.recipe.Overrides;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.report.Receipt;
-import org.answerprint.stage.FileDigest;
+import org.answerprint.stage.ModelShelf;
+import org.answerprint.stage.RecipeModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,11 +103,13 @@ final class EditCommand implements Callable<Integer> {
       }
       try (Session session = Session.open(environment, place, true, display::note)) {
         JobStore jobs = session.jobs();
-        if (preview) {
-          return preview(session, new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged), display, start);
-        }
+        RecipeModels models = RecipeModels.of(merged, new ModelShelf(jobs.objects(), jobs.buckets().work(), ModelsCommand.folder(place)));
         Recipe landed = new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged);
-        JobId id = begin(session, new Landing(jobs).land(key(landed), landed.canonical(), landed, video), display);
+        EditKey key = EditKey.of(video, landed, models);
+        if (preview) {
+          return preview(session, landed, key, display, start);
+        }
+        JobId id = begin(session, land(jobs, key, landed), display);
         JobView view = new JobWatcher(jobs, display).watch(id);
         return finish(jobs, view, results, Duration.ofNanos(System.nanoTime() - start));
       }
@@ -128,12 +129,22 @@ final class EditCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  private int preview(Session session, Recipe recipe, Display display, long start) {
+  /** What was rejected before may be right by now, since models and prices change: it lands anew, under another key. */
+  private JobId land(JobStore jobs, EditKey first, Recipe landed) {
+    Landing landing = new Landing(jobs);
+    EditKey key = first.unless(tried -> isRejected(jobs, landing.find(tried.video(), landed)));
+    return landing.land(key.video(), landed.canonical(), landed, video);
+  }
+
+  private static boolean isRejected(JobStore jobs, Optional<JobId> job) {
+    return job.flatMap(jobs::end).filter(end -> end.state() == EndState.REJECTED).isPresent();
+  }
+
+  private int preview(Session session, Recipe recipe, EditKey first, Display display, long start) {
     JobStore jobs = session.jobs();
     Preview pictures = Preview.of(video, recipe);
-    String folder = key(recipe).substring(0, key(recipe).lastIndexOf('/') + 1) + "preview/";
-    Recipe story = pictures.story(recipe, folder);
-    JobId id = begin(session, pictures.land(jobs, story, folder), display);
+    String folder = first.unless(tried -> isRejected(jobs, pictures.find(jobs, recipe, tried.preview()))).preview();
+    JobId id = begin(session, pictures.land(jobs, recipe, folder), display);
     JobView view = new JobWatcher(jobs, display).watch(id);
     Path sheet = Results.at(out.orElseGet(this::besideUs)).preview();
     boolean made = view.end().filter(end -> end.state() == EndState.FINAL).isPresent();
@@ -178,12 +189,6 @@ final class EditCommand implements Callable<Integer> {
   private Path besideUs() {
     String name = video.getFileName().toString();
     return Path.of((name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name) + ".edited.mp4");
-  }
-
-  /** The same video under the same recipe has the same key, and so the same job. */
-  private String key(Recipe landed) {
-    String hash = TaskKey.hashOf(List.of(FileDigest.sha256(video), landed.canonical())).value().substring(0, 12);
-    return "edit/" + hash + "/" + video.getFileName();
   }
 
   /** An edit that failed before is tried again; what is finished of it is found. */

@@ -3,6 +3,7 @@ package org.answerprint.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.RequestFault;
@@ -10,7 +11,6 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.recipe.Recipe;
-import org.answerprint.storage.ObjectInfo;
 import org.answerprint.storage.ObjectStore;
 
 /** Lands a video with its recipe as anybody could, and knows which job ingest makes of it. */
@@ -42,9 +42,13 @@ final class Landing {
     }
     store.putIfAbsent(bucket, key + ".recipe.yaml", bytes, "application/yaml");
     store.putIfAbsent(bucket, key, video, "application/octet-stream");
-    ObjectInfo info = store.head(bucket, key).orElseThrow(
+    return find(key, recipe).orElseThrow(
         () -> new TransientFault("the upload " + key + " is gone from bucket " + bucket + " again; run the same command once more"));
-    ObjectVersion version = new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size());
-    return Job.idOf(List.of(version), recipe.canonical());
+  }
+
+  /** The id of the job that there is or will be for a video that has landed there under this recipe; empty where none has. */
+  Optional<JobId> find(String key, Recipe recipe) {
+    return store.head(bucket, key).map(info -> Job.idOf(
+        List.of(new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size())), recipe.canonical()));
   }
 }

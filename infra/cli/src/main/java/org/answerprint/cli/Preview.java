@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectVersion;
@@ -39,7 +40,6 @@ import org.answerprint.recipe.Transition;
 import org.answerprint.shots.DetectedShot;
 import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
-import org.answerprint.storage.ObjectInfo;
 import org.answerprint.storage.ObjectStore;
 
 /**
@@ -75,14 +75,17 @@ record Preview(List<Still> pictures) {
         throw new RequestFault(video + " has " + shots.size() + " shots, and a preview shows at most " + MOST_SHOTS);
       }
       List<Still> pictures = new ArrayList<>();
-      for (DetectedShot shot : shots) {
-        long start = pts[shot.start()] - pts[0];
-        Duration at = Duration.ofNanos(Math.floorDiv(Math.multiplyExact(start, 1_000_000_000L) * info.timeBase().num(), info.timeBase().den()));
-        picture(film, spec(info), pts[(shot.start() + shot.end()) / 2])
-            .ifPresent(png -> pictures.add(new Still(png, recipe.forShot(pictures.size() + 1, at))));
+      for (int i = 0; i < shots.size(); i++) {
+        DetectedShot shot = shots.get(i).tiled();
+        ShotRecipe asked = recipe.forShot(i + 1, time(pts[shot.start()] - pts[0], info.timeBase()));
+        picture(film, spec(info), pts[(shot.start() + shot.end()) / 2]).ifPresent(png -> pictures.add(new Still(png, asked)));
       }
       return new Preview(pictures);
     }
+  }
+
+  private static Duration time(long ticks, TimeBase base) {
+    return Duration.ofNanos(Math.floorDiv(Math.multiplyExact(ticks, 1_000_000_000L) * base.num(), base.den()));
   }
 
   private static long[] times(VideoFile film, TimeBase base, List<DetectedShot> shots) {
@@ -144,19 +147,35 @@ record Preview(List<Still> pictures) {
     return folder + String.format(Locale.ROOT, "%04d.png", i + 1);
   }
 
-  /** Lands the story, and its pictures when they are waited for: nobody else edits pictures. @return the id of the job that there is or will be for it */
-  JobId land(JobStore jobs, Recipe story, String folder) {
+  /**
+   * Lands the story, and its pictures when they are waited for: nobody else edits pictures.
+   *
+   * @param landed the film's recipe
+   * @param folder of the bucket in which all of it lies
+   * @return the id of the job that there is or will be for it
+   */
+  JobId land(JobStore jobs, Recipe landed, String folder) {
     ObjectStore store = jobs.objects();
     String bucket = jobs.buckets().in();
-    String recipe = folder + "preview.recipe.yaml";
-    store.putIfAbsent(bucket, recipe, story.canonical().getBytes(StandardCharsets.UTF_8), "application/yaml");
-    List<ObjectVersion> versions = new ArrayList<>(List.of(version(store, bucket, recipe)));
+    store.putIfAbsent(bucket, recipeKey(folder), story(landed, folder).canonical().getBytes(StandardCharsets.UTF_8), "application/yaml");
     awaitStory(jobs, TaskKey.hashOf(List.of(bucket, key(folder, pictures.size() - 1))).value());
     for (int i = 0; i < pictures.size(); i++) {
       store.putIfAbsent(bucket, key(folder, i), pictures.get(i).png(), "image/png");
-      versions.add(version(store, bucket, key(folder, i)));
     }
-    return Job.idOf(versions, story.canonical());
+    return find(jobs, landed, folder).orElseThrow(() -> new TransientFault(
+        "pictures are gone from " + folder + " in bucket " + bucket + " again; run the same command once more"));
+  }
+
+  /** The id of the job that there is or will be for a preview that has landed there; empty where not all of it has. */
+  Optional<JobId> find(JobStore jobs, Recipe landed, String folder) {
+    List<String> keys = new ArrayList<>(List.of(recipeKey(folder)));
+    IntStream.range(0, pictures.size()).forEach(i -> keys.add(key(folder, i)));
+    List<ObjectVersion> versions = keys.stream().flatMap(key -> version(jobs.objects(), jobs.buckets().in(), key).stream()).toList();
+    return versions.size() < keys.size() ? Optional.empty() : Optional.of(Job.idOf(versions, story(landed, folder).canonical()));
+  }
+
+  private static String recipeKey(String folder) {
+    return folder + "preview.recipe.yaml";
   }
 
   /** Where ingest is away for long, the pictures are rejected, and the story runs all the same when it comes. */
@@ -172,9 +191,7 @@ record Preview(List<Still> pictures) {
     }
   }
 
-  private static ObjectVersion version(ObjectStore store, String bucket, String key) {
-    ObjectInfo info = store.head(bucket, key).orElseThrow(
-        () -> new TransientFault("the upload " + key + " is gone from bucket " + bucket + " again; run the same command once more"));
-    return new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size());
+  private static Optional<ObjectVersion> version(ObjectStore store, String bucket, String key) {
+    return store.head(bucket, key).map(info -> new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size()));
   }
 }
