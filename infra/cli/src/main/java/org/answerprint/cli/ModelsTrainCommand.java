@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.answerprint.runtime.Engine;
+import org.answerprint.stage.StageSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of everything (default: the one that made what ships).")
   private Optional<Long> seed = Optional.empty();
 
-  @Option(names = "--threads", paramLabel = "N", description = "That a step works with (default: one for each processor).")
+  @Option(names = "--threads", paramLabel = "N", description = "That a step works with, where no card does (default: one for each processor).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(names = "--out", paramLabel = "DIR",
@@ -64,10 +65,17 @@ final class ModelsTrainCommand implements Callable<Integer> {
     Trainable trainable = Trainable.named(name);
     Place place = Place.of(environment, options);
     Path folder = out.orElseGet(() -> place.own("training").resolve(name)).toAbsolutePath();
-    Engine engine = new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), false);
+    Engine engine = engine(StageSettings.of(environment).engine());
     Interrupted.says(console, "Stopped; the same command with --resume goes on from the last checkpoint.");
     trainable.train(new TrainingOrder(place, folder, engine, number(seed), part, from, number(steps), rate(), resume, console::say));
     return ExitCodes.DONE;
+  }
+
+  private Engine engine(Engine asked) {
+    return switch (asked) {
+      case Engine.Cpu(int _, boolean sparesMemory) -> new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), sparesMemory);
+      case Engine.Cuda _ -> asked;
+    };
   }
 
   private OptionalDouble rate() {

@@ -3,6 +3,7 @@ package org.answerprint.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
 import org.answerprint.models.Definitions;
@@ -23,10 +24,10 @@ final class TrainableImage implements Trainable {
   @Override
   public void train(TrainingOrder order) {
     ToyboxTraining training = new ToyboxTraining(order.folder(), order.engine(), order.seed().orElse(SEED), order.news(),
-        order.from().map(model -> ModelsCommand.cache(order.place()).named(model).folder()));
+        order.from().map(name -> base(ModelsCommand.cache(order.place()).named(name))));
     List<Part> parts = order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()));
     for (Part each : parts) {
-      if (order.resume() && training.isLearnt(each)) {
+      if (order.resume() && training.isLearnt(each, order.steps(), order.rate())) {
         order.news().accept(each.word() + " is finished: " + training.result(each));
       } else {
         training.learn(each, order.steps(), order.rate(), order.resume());
@@ -37,6 +38,10 @@ final class TrainableImage implements Trainable {
       training.assemble(command(order));
       keep(order, training.checkpoint());
     }
+  }
+
+  private static ToyboxTraining.Base base(Bundle bundle) {
+    return new ToyboxTraining.Base(bundle.folder(), bundle.manifest().digest());
   }
 
   /** What has to be said for the same model. */

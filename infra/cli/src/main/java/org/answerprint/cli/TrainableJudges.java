@@ -20,7 +20,7 @@ final class TrainableJudges implements Trainable {
     }
     ToyboxJudges judges = new ToyboxJudges(order.folder(), order.engine(), order.seed().orElse(ToyboxJudges.SEED), order.news());
     for (Part part : order.part().map(Part::of).map(List::of).orElse(List.of(Part.values()))) {
-      if (!order.resume() || !judges.isLearnt(part)) {
+      if (!order.resume() || !judges.isLearnt(part, order.steps())) {
         judges.learn(part, order.steps(), order.resume());
       }
       order.news().accept(part.word() + " is finished: " + judges.result(part));

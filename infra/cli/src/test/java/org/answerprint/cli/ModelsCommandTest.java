@@ -48,11 +48,15 @@ class ModelsCommandTest {
 
   /** The exit code; what was printed before is forgotten. */
   private int run(String... args) {
+    return run(Map.of(), args);
+  }
+
+  private int run(Map<String, String> environment, String... args) {
     out = new StringWriter();
     err = new StringWriter();
     String[] all = Stream.of(List.of("models"), List.of(args), List.of("--data", folder.resolve("data").toString()))
         .flatMap(List::stream).toArray(String[]::new);
-    return Main.run(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false, all);
+    return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), false, all);
   }
 
   private JsonNode json() throws IOException {
@@ -161,7 +165,17 @@ class ModelsCommandTest {
     assertThat(run("train", "toybox-image", "--part", "captioner", "--steps", "1", "--out", folder.resolve("training").toString()))
         .as(err.toString()).isZero();
     assertThat(out.toString()).contains("captioner 1 of 1, loss");
-    assertThat(run("train", "toybox-image", "--part", "captioner", "--resume", "--out", folder.resolve("training").toString())).isZero();
+    assertThat(run("train", "toybox-image", "--part", "captioner", "--steps", "1", "--resume", "--out", folder.resolve("training").toString()))
+        .isZero();
     assertThat(out.toString()).startsWith("captioner is finished");
+    assertThat(run("train", "toybox-image", "--part", "captioner", "--resume", "--out", folder.resolve("training").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is of another training (1 steps at", "leave out --resume");
+  }
+
+  @Test
+  void trainsOnTheEngineThatTheEnvironmentNames() {
+    assertThat(run(Map.of("ANSWERPRINT_ENGINE", "abacus"), "train", "toybox-image", "--part", "captioner", "--steps", "1",
+        "--out", folder.resolve("training").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("ANSWERPRINT_ENGINE");
   }
 }

@@ -82,9 +82,17 @@ public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<Strin
     return folder.resolve(part.word + ".fp16.safetensors");
   }
 
-  /** Whether a judge has been learnt. */
-  public boolean isLearnt(Part part) {
-    return Files.isRegularFile(result(part));
+  /** Whether a judge has been learnt, in so many steps if not in its own number. */
+  public boolean isLearnt(Part part, OptionalLong steps) {
+    return Files.isRegularFile(result(part)) && trainer(part).isFinished(plan(part, steps));
+  }
+
+  private Trainer trainer(Part part) {
+    return new Trainer(part.word, folder, engine, news, "from nothing");
+  }
+
+  private Plan plan(Part part, OptionalLong steps) {
+    return Plan.of(steps.orElse(part.steps), part.rate, seed);
   }
 
   /**
@@ -94,8 +102,8 @@ public record ToyboxJudges(Path folder, Engine engine, long seed, Consumer<Strin
    * @param resume whether to go on where an earlier training stopped, instead of anew
    */
   public void learn(Part part, OptionalLong steps, boolean resume) {
-    Trainer trainer = new Trainer(part.word, folder, engine, news);
-    trainer.learn(part.lesson(seed), Plan.of(steps.orElse(part.steps), part.rate, seed), resume);
+    Trainer trainer = trainer(part);
+    trainer.learn(part.lesson(seed), plan(part, steps), resume);
     narrow(trainer.result(), result(part));
   }
 

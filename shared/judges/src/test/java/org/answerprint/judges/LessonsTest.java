@@ -82,8 +82,10 @@ class LessonsTest {
     List<String> news = new ArrayList<>();
     ToyboxJudges judges = new ToyboxJudges(folder, Engine.cpu(), 3, news::add);
     for (ToyboxJudges.Part part : ToyboxJudges.Part.values()) {
-      assertThat(judges.isLearnt(part)).isFalse();
+      assertThat(judges.isLearnt(part, OptionalLong.of(1))).isFalse();
       judges.learn(part, OptionalLong.of(1), false);
+      assertThat(judges.isLearnt(part, OptionalLong.of(1))).isTrue();
+      assertThat(judges.isLearnt(part, OptionalLong.empty())).isFalse();
       assertThat(Files.size(judges.result(part))).isLessThan(3_000_000);
     }
     assertThat(news).hasSizeGreaterThanOrEqualTo(2);

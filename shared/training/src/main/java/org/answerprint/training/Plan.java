@@ -32,6 +32,11 @@ public record Plan(long steps, double rate, double averaging, long seed, AdamW.S
     return new Plan(steps, rate, 0.999, seed, AdamW.Settings.usual());
   }
 
+  /** In words that differ where plans do. */
+  String words() {
+    return "%d steps at %s, averaging %s, seed %d, %s".formatted(steps, rate, averaging, seed, settings);
+  }
+
   /** The learning rate of a step, from 0: up along half a cosine from a 25th over the first 15 %, then down to nearly 0. */
   public double rate(long step) {
     double top = Math.max(1, WARM_UP * steps - 1);

@@ -69,7 +69,7 @@ record ToyboxCheckpoint(ToyboxTraining training) {
     for (String path : List.of("model_index.json", "scheduler/scheduler_config.json")) {
       text(path, ToyboxImage.text(path));
     }
-    List<String> commands = new ArrayList<>(training.from().map(ToyboxCheckpoint::commands).orElseGet(List::of));
+    List<String> commands = new ArrayList<>(training.from().map(base -> commands(base.folder())).orElseGet(List::of));
     commands.add(COMMAND + command);
     text("README.md", ToyboxImage.text("card.md").formatted(String.join("\n", commands)));
   }

@@ -1,6 +1,5 @@
 package org.answerprint.training;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,10 +20,12 @@ import org.answerprint.weights.WeightFiles;
  * @param engine that computes
  * @param seed of everything
  * @param news lines of progress
- * @param from the folder of a {@code toybox-image} whose weights parts begin with, and whose parts stand for those that are not
- *     learnt
+ * @param from a {@code toybox-image} whose weights parts begin with, and whose parts stand for those that are not learnt from it
  */
-public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Path> from) {
+public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Base> from) {
+
+  /** A model to go on from, in Hugging Face's layout. */
+  public record Base(Path folder, String digest) {}
 
   /** A part of the bundle, in the order in which they are learnt: the denoiser needs the autoencoder's latents. */
   public enum Part {
@@ -64,9 +65,18 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     return trainer(part).result();
   }
 
-  /** Whether a part has been learnt. */
+  /** Whether a part has been learnt here, from the same model or from nothing as this training is. */
   public boolean isLearnt(Part part) {
-    return Files.isRegularFile(result(part));
+    return trainer(part).isFinished();
+  }
+
+  /** Whether a part has been learnt just so. */
+  public boolean isLearnt(Part part, OptionalLong steps, OptionalDouble rate) {
+    return trainer(part).isFinished(plan(part, steps, rate));
+  }
+
+  private Plan plan(Part part, OptionalLong steps, OptionalDouble rate) {
+    return Plan.of(steps.orElse(part.steps), rate.orElse(part.rate), seed);
   }
 
   /** The folder of the tokenizer's files, which are there once the denoiser's training has begun. */
@@ -75,7 +85,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   }
 
   private Trainer trainer(Part part) {
-    return new Trainer(part.word(), folder, engine, news);
+    return new Trainer(part.word(), folder, engine, news, from.map(model -> "from model " + model.digest()).orElse("from nothing"));
   }
 
   /**
@@ -87,7 +97,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
    * @throws RequestFault where a part that it needs has not been learnt
    */
   public void learn(Part part, OptionalLong steps, OptionalDouble rate, boolean resume) {
-    Plan plan = Plan.of(steps.orElse(part.steps), rate.orElse(part.rate), seed);
+    Plan plan = plan(part, steps, rate);
     switch (part) {
       case VAE -> learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
       case UNET -> learnUnet(plan, resume);
@@ -105,7 +115,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
 
   /** What latents are multiplied by in the model whose autoencoder is kept. */
   OptionalDouble settledScale() {
-    return isLearnt(Part.VAE) || from.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(ToyboxCheckpoint.scalingFactor(from.get()));
+    return isLearnt(Part.VAE) || from.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(ToyboxCheckpoint.scalingFactor(from.get().folder()));
   }
 
   private void learn(Part part, Lesson lesson, Plan plan, boolean resume) {
@@ -113,7 +123,7 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
       trainer(part).learn(lesson, plan, resume);
       return;
     }
-    try (Tensors first = ToyboxCheckpoint.open(from.get(), part)) {
+    try (Tensors first = ToyboxCheckpoint.open(from.get().folder(), part)) {
       trainer(part).learn(new Continued(lesson, first), plan, resume);
     }
   }
@@ -132,8 +142,9 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     if (isLearnt(part)) {
       return WeightFiles.open(result(part));
     }
-    return ToyboxCheckpoint.open(from.orElseThrow(() -> new RequestFault(
-        "%s has not been learnt in %s, and other parts need it; give --part %s first".formatted(part.word(), folder, part.word()))), part);
+    Base base = from.orElseThrow(() -> new RequestFault(
+        "%s has not been learnt in %s, and other parts need it; give --part %s first".formatted(part.word(), folder, part.word())));
+    return ToyboxCheckpoint.open(base.folder(), part);
   }
 
   /** The folder of the model in Hugging Face's layout, as far as it has been {@linkplain #put put} together. */

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.graph.AdamW;
 import org.answerprint.runtime.Engine;
@@ -16,16 +18,17 @@ import org.answerprint.weights.SafetensorsWriter;
 import org.answerprint.weights.Tensors;
 
 /**
- * A lesson learnt from its first step or its last checkpoint to the end. In its folder: {@code NAME.checkpoint.safetensors},
- * {@code NAME.png} with what has been learnt so far, and at the end {@code NAME.safetensors}, the averaged weights. Not for several
- * threads at once.
+ * A lesson learnt from its first step or its last checkpoint to the end. In its folder: {@code NAME.training.txt}, which says what
+ * training the other files are of, {@code NAME.checkpoint.safetensors}, {@code NAME.png} with what has been learnt so far, and at the
+ * end {@code NAME.safetensors}, the averaged weights. Not for several threads at once.
  *
  * @param name of the part, for files and lines
  * @param folder made where it is not there
  * @param engine that computes
  * @param news a line about every {@link #LINE} of work
+ * @param origin what its weights begin with, in a few words
  */
-public record Trainer(String name, Path folder, Engine engine, Consumer<String> news) {
+public record Trainer(String name, Path folder, Engine engine, Consumer<String> news, String origin) {
 
   /** How often a checkpoint is written. */
   public static final Duration CHECKPOINT = Duration.ofSeconds(90);
@@ -43,13 +46,32 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
     return folder.resolve(name + ".checkpoint.safetensors");
   }
 
+  private Path words() {
+    return folder.resolve(name + ".training.txt");
+  }
+
+  private List<String> words(Plan plan) {
+    return List.of(plan.words(), origin);
+  }
+
+  /** Whether a training with this origin has come to its end, by whatever plan. */
+  public boolean isFinished() {
+    return Files.isRegularFile(result()) && wordsThere().stream().skip(1).anyMatch(origin::equals);
+  }
+
+  /** Whether this very training has come to its end. */
+  public boolean isFinished(Plan plan) {
+    return Files.isRegularFile(result()) && wordsThere().equals(words(plan));
+  }
+
   /**
    * Learns a lesson to its end.
    *
    * @param resume whether to go on from a checkpoint, where there is one
+   * @throws RequestFault where what is there is of another training than what is to go on
    */
   public void learn(Lesson lesson, Plan plan, boolean resume) {
-    makeFolder();
+    begin(plan, resume && Files.exists(checkpoint()));
     try (Training training = new Training(lesson, plan, engine)) {
       if (resume && Files.exists(checkpoint())) {
         training.load(checkpoint());
@@ -90,11 +112,29 @@ public record Trainer(String name, Path folder, Engine engine, Consumer<String> 
     }
   }
 
-  private void makeFolder() {
+  /** What an earlier training has left goes before this one says that the files are its own. */
+  private void begin(Plan plan, boolean goesOn) {
+    if (goesOn && !wordsThere().equals(words(plan))) {
+      throw new RequestFault("%s is of another training (%s), and this one is of %s; leave out --resume to begin anew, or ask for the same"
+          .formatted(checkpoint(), String.join(", ", wordsThere()), String.join(", ", words(plan))));
+    }
     try {
       Files.createDirectories(folder);
+      if (!goesOn) {
+        Files.deleteIfExists(result());
+        Files.deleteIfExists(checkpoint());
+        Files.write(words(), words(plan));
+      }
     } catch (IOException e) {
-      throw new TransientFault("%s could not be made (%s); name another folder".formatted(folder, e), e);
+      throw new TransientFault("%s cannot be written to (%s); name another folder".formatted(folder, e), e);
+    }
+  }
+
+  private List<String> wordsThere() {
+    try {
+      return Files.exists(words()) ? Files.readAllLines(words()) : List.of();
+    } catch (IOException e) {
+      throw new TransientFault("%s cannot be read (%s); name another folder".formatted(words(), e), e);
     }
   }
 

@@ -61,16 +61,18 @@ class ToyboxTrainingTest {
     assertGoesOn(made);
   }
 
-  /** One part is learnt on, the others are those of the model; its card names both commands. */
+  /** One part is learnt on, the others are those of the model, whatever else has been learnt there; its card names both commands. */
   private void assertGoesOn(Path made) throws Exception {
     Path next = folder.resolve("next");
-    ToyboxTraining training = new ToyboxTraining(next, Engine.cpu(), 2, news::add, Optional.of(made));
+    new ToyboxTraining(next, Engine.cpu(), 5, news::add, Optional.empty()).learn(Part.DEPTH, OptionalLong.of(1), OptionalDouble.empty(), false);
+    ToyboxTraining training = new ToyboxTraining(next, Engine.cpu(), 2, news::add, Optional.of(new ToyboxTraining.Base(made, "1")));
     assertThat(Part.values()).allMatch(training::has);
     training.learn(Part.CAPTIONER, OptionalLong.of(1), OptionalDouble.empty(), false);
     training.assemble("another command");
     Path model = training.checkpoint();
     assertThat(Files.readString(model.resolve("README.md"))).contains("    some command\n    another command\n");
-    for (String same : List.of("vae/config.json", "vae/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors")) {
+    for (String same : List.of("vae/config.json", "vae/diffusion_pytorch_model.safetensors", "unet/diffusion_pytorch_model.safetensors",
+        "depth_estimator/model.safetensors")) {
       assertThat(Files.mismatch(model.resolve(same), made.resolve(same))).as(same).isEqualTo(-1);
     }
     String learnt = "captioner/model.safetensors";
