@@ -1,15 +1,12 @@
 package org.answerprint.transition;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.answerprint.events.Fact;
 import org.answerprint.events.TaskKey;
 import org.answerprint.events.WorkItem;
 import org.answerprint.faults.InternalFault;
-import org.answerprint.frames.RawFrame;
 import org.answerprint.handles.HandleGroup;
-import org.answerprint.handles.HandlePack;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.PlannedShot;
@@ -65,9 +62,9 @@ public final class TransitionService {
     TransitionTask task = find(job, item);
     long start = System.nanoTime();
     try (Scratch scratch = stage.scratch();
+        Handles left = handles(task.leftTake(), HandleGroup.TAIL, task.leftFrames(), scratch.file("left.handles"));
+        Handles right = handles(task.rightTake(), HandleGroup.HEAD, task.rightFrames(), scratch.file("right.handles"));
         SegmentWriter segment = SegmentWriter.create(scratch.file("transition.segment"), job.accepted().encoder())) {
-      List<RawFrame> left = handles(task.leftTake(), HandleGroup.TAIL, task.leftFrames(), scratch.file("left.handles"));
-      List<RawFrame> right = handles(task.rightTake(), HandleGroup.HEAD, task.rightFrames(), scratch.file("right.handles"));
       Join join = Joins.byName(task.type());
       long[] made = {0};
       Monitor notes = new ProgressNotes(stage, item.jobId(), item.taskKey(), monitor);
@@ -89,20 +86,19 @@ public final class TransitionService {
         () -> new InternalFault("job " + item.jobId() + " has no shot " + number));
   }
 
-  private List<RawFrame> handles(TaskKey take, HandleGroup group, int count, Path file) {
+  private Handles handles(TaskKey take, HandleGroup group, int count, Path file) {
     if (count == 0) {
-      return List.of();
+      return Handles.none();
     }
     if (!stage.store().download(stage.jobs().buckets().work(), JobKeys.takeHandles(take), file)) {
       throw new InternalFault("take " + take + " has no handle pack");
     }
-    try (HandlePack pack = HandlePack.open(file)) {
-      List<RawFrame> frames = pack.frames(group);
-      if (frames.size() != count) {
-        throw new InternalFault("the handle pack of take " + take + " has " + frames.size() + " " + group + " frames, not " + count);
-      }
-      return frames;
+    Handles handles = Handles.open(file, group);
+    if (handles.size() != count) {
+      handles.close();
+      throw new InternalFault("the handle pack of take " + take + " has " + handles.size() + " " + group + " frames, not " + count);
     }
+    return handles;
   }
 
   private void store(TransitionTask task, Join join, SegmentInfo segment, Path file, double seconds) {

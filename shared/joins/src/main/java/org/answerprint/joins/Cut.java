@@ -1,8 +1,6 @@
 package org.answerprint.joins;
 
-import java.util.List;
 import org.answerprint.frames.FrameSink;
-import org.answerprint.frames.RawFrame;
 
 /** No transition: the frames of both shots as they are. */
 final class Cut implements Join {
@@ -23,8 +21,8 @@ final class Cut implements Join {
   }
 
   @Override
-  public void between(List<RawFrame> left, List<RawFrame> right, FrameSink sink) {
-    left.forEach(sink::put);
-    right.forEach(sink::put);
+  public void between(Side left, Side right, FrameSink sink) {
+    Steps.pass(left, sink);
+    Steps.pass(right, sink);
   }
 }

@@ -1,6 +1,5 @@
 package org.answerprint.joins;
 
-import java.util.List;
 import org.answerprint.frames.FrameSink;
 import org.answerprint.frames.RawFrame;
 
@@ -29,7 +28,7 @@ final class Dissolve implements Join {
   }
 
   @Override
-  public void between(List<RawFrame> left, List<RawFrame> right, FrameSink sink) {
+  public void between(Side left, Side right, FrameSink sink) {
     Steps.walk(left, right, sink, Dissolve::mix);
   }
 

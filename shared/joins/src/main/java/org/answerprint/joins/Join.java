@@ -27,19 +27,20 @@ public interface Join {
   double secondsPerFrame(long pixels);
 
   /**
-   * Makes the transition, frame by frame in order of time.
+   * Makes the transition, frame by frame in order of time. Each given frame is asked for once, in order, when its turn has come, so
+   * that few are in memory at a time.
    *
-   * @param left the last frames of the left shot, in order; not written to
-   * @param right the first frames of the right shot, in order and of the left ones' format and size; not written to
+   * @param left the last frames of the left shot
+   * @param right the first frames of the right shot, of the left ones' format and size
    * @param sink is given {@code left.size() + right.size()} frames with the pts and durations of the given ones
-   * @throws org.answerprint.faults.InternalFault where formats or sizes differ
+   * @throws org.answerprint.faults.InternalFault where the two sides' formats or sizes differ
    */
-  void between(List<RawFrame> left, List<RawFrame> right, FrameSink sink);
+  void between(Side left, Side right, FrameSink sink);
 
-  /** Makes the transition and collects its frames. */
+  /** Makes the transition of frames that are there, and collects what comes of it. */
   default List<RawFrame> between(List<RawFrame> left, List<RawFrame> right) {
     List<RawFrame> frames = new ArrayList<>(left.size() + right.size());
-    between(left, right, frames::add);
+    between(Side.of(left), Side.of(right), frames::add);
     return frames;
   }
 }

@@ -1,6 +1,5 @@
 package org.answerprint.joins;
 
-import java.util.List;
 import org.answerprint.flow.DenseFlow;
 import org.answerprint.flow.FlowField;
 import org.answerprint.frames.FrameSink;
@@ -34,7 +33,7 @@ final class Morph implements Join {
   }
 
   @Override
-  public void between(List<RawFrame> left, List<RawFrame> right, FrameSink sink) {
+  public void between(Side left, Side right, FrameSink sink) {
     try (DenseFlow flow = new DenseFlow()) {
       Steps.walk(left, right, sink, (a, b, index, count) -> mix(flow, a, b, (float) index / (count + 1)));
     }

@@ -3,6 +3,8 @@ package org.answerprint.joins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.answerprint.faults.InternalFault;
@@ -160,6 +162,53 @@ class JoinsTest {
       byte[] before = left.getLast().data().clone();
       Joins.byName(name).between(left, right);
       assertThat(left.getLast().data()).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "dissolve", "morph"})
+  void ofALongTransitionOnlyAFewFramesAreInMemoryAtATime(String name) {
+    Fleeting left = new Fleeting(60, 0);
+    Fleeting right = new Fleeting(60, 60);
+    List<Integer> live = new ArrayList<>();
+    int[] made = {0};
+    Joins.byName(name).between(left, right, frame -> {
+      if (++made[0] % 10 == 0) {
+        System.gc();
+        live.add(left.live() + right.live());
+      }
+    });
+    assertThat(live).hasSize(12).allMatch(count -> count <= 4);
+    assertThat(List.of(left.asked, right.asked)).allMatch(IntStream.range(0, 60).boxed().toList()::equals);
+  }
+
+  /** Frames that are made when they are asked for and kept by nobody here. */
+  private static final class Fleeting implements Side {
+    private final int size;
+    private final int from;
+    private final List<Integer> asked = new ArrayList<>();
+    private final List<WeakReference<RawFrame>> given = new ArrayList<>();
+
+    Fleeting(int size, int from) {
+      this.size = size;
+      this.from = from;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public RawFrame get(int index) {
+      RawFrame frame = Pictures.drifting(PixelFormat.YUV420P, 48, 32, 1, from + index, 40L * (from + index), 0).getFirst();
+      asked.add(index);
+      given.add(new WeakReference<>(frame));
+      return frame;
+    }
+
+    int live() {
+      return (int) given.stream().filter(frame -> frame.get() != null).count();
     }
   }
 

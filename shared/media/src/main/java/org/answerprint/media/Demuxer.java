@@ -22,6 +22,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.answerprint.faults.Fault;
+import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -33,7 +36,9 @@ final class Demuxer implements AutoCloseable {
 
   private static final String CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,gif,flv,asf,mxf";
   private static final String IMAGES = ",png_pipe,jpeg_pipe,webp_pipe";
+  private static final String OWN_CONTAINER = "mp4";
   private static final long PROBE_BYTES = 20L << 20;
+  private static final int UNHURRIED_SECONDS = Integer.MAX_VALUE;
 
   final AVFormatContext format;
   final long size;
@@ -55,19 +60,11 @@ final class Demuxer implements AutoCloseable {
     this.size = size;
   }
 
+  /** Opens an upload, and looks at its streams closely enough to say what they are: decoders see their first packets. */
   static Demuxer open(ByteSource source, Limits limits) {
     checkSize(source, limits);
-    NativeBytes bytes = new NativeBytes(source, limits.maxWallSeconds());
-    AVFormatContext format = Native.made(avformat_alloc_context(), "a container");
-    bytes.attach(format);
-    format.probesize(PROBE_BYTES);
-    int result = Native.withOptions(
-        Map.of("protocol_whitelist", "none", "format_whitelist", limits.images() ? CONTAINERS + IMAGES : CONTAINERS),
-        options -> avformat_open_input(format, "", null, options));
-    if (result < 0) {
-      return refuse(source, bytes, result);
-    }
-    Demuxer demuxer = new Demuxer(format, bytes, source.size());
+    Demuxer demuxer = open(source, limits.maxWallSeconds(), limits.images() ? CONTAINERS + IMAGES : CONTAINERS,
+        result -> unsupported(source, result));
     try {
       demuxer.findStreams(limits);
       return demuxer;
@@ -75,6 +72,35 @@ final class Demuxer implements AutoCloseable {
       demuxer.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens an MP4 that we have just written. No limit of uploads holds, and its index is believed: a closer look would set decoders on sound
+   * that is an upload's, in a process that has keys.
+   *
+   * @throws InternalFault where it cannot be opened
+   */
+  static Demuxer openOwn(ByteSource source) {
+    return open(source, UNHURRIED_SECONDS, OWN_CONTAINER,
+        result -> new InternalFault("the film that was just written cannot be read back: " + Native.error(result)));
+  }
+
+  private static Demuxer open(ByteSource source, int seconds, String containers, IntFunction<Fault> refusal) {
+    NativeBytes bytes = new NativeBytes(source, seconds);
+    AVFormatContext format = Native.made(avformat_alloc_context(), "a container");
+    bytes.attach(format);
+    format.probesize(PROBE_BYTES);
+    int result = Native.withOptions(Map.of("protocol_whitelist", "none", "format_whitelist", containers),
+        options -> avformat_open_input(format, "", null, options));
+    if (result < 0) {
+      try {
+        bytes.check();
+      } finally {
+        bytes.close();
+      }
+      throw refusal.apply(result);
+    }
+    return new Demuxer(format, bytes, source.size());
   }
 
   private static void checkSize(ByteSource source, Limits limits) {
@@ -87,13 +113,8 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
-  private static Demuxer refuse(ByteSource source, NativeBytes bytes, int result) {
-    try {
-      bytes.check();
-    } finally {
-      bytes.close();
-    }
-    throw new RequestFault("the file is not a supported video: " + Sniff.describe(source) + " (" + Native.error(result)
+  private static RequestFault unsupported(ByteSource source, int result) {
+    return new RequestFault("the file is not a supported video: " + Sniff.describe(source) + " (" + Native.error(result)
         + "); upload MP4, MOV, MKV, WebM, MPEG-TS or AVI");
   }
 

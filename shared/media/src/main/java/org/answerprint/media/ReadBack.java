@@ -12,7 +12,7 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.TimeBase;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Looks at a film we have just written, as a player would. */
+/** Looks at the index of a film we have just written, as a player would; nothing is decoded. */
 final class ReadBack {
 
   private ReadBack() {
@@ -20,7 +20,7 @@ final class ReadBack {
 
   /** The presentation time of the last picture, in ticks of a time base. */
   static long lastPts(Path file, TimeBase timeBase) {
-    try (FileBytes bytes = FileBytes.open(file); Demuxer demuxer = Demuxer.open(bytes, Limits.STANDARD)) {
+    try (FileBytes bytes = FileBytes.open(file); Demuxer demuxer = Demuxer.openOwn(bytes)) {
       int stream = FilmProbe.pictureStream(demuxer);
       demuxer.select(stream);
       demuxer.seek(stream, Long.MAX_VALUE / 4);

@@ -125,6 +125,9 @@ public final class TaskRunner {
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);
+    } catch (OutOfMemoryError e) {
+      logTrouble(task, attempt, e);
+      return Optional.of(new TransientFault("memory ran out (" + e.getMessage() + "): give the worker more, or make the pictures smaller", e));
     } finally {
       underWay.remove(task);
       ProgressNotes.end(stage, task.job(), task.key());
@@ -219,7 +222,7 @@ public final class TaskRunner {
     return new Outcome.Failed(mark.kind(), mark.reason(), mark.attempt());
   }
 
-  private void logTrouble(Task task, int attempt, RuntimeException e) {
+  private void logTrouble(Task task, int attempt, Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     stage.facts().say(FactLine.of("task_broke", task.job().value()).shot(task.shot()).attempt(attempt)

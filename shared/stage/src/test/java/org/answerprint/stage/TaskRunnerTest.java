@@ -94,12 +94,31 @@ class TaskRunnerTest {
     assertThat(begun).isEqualTo(3);
   }
 
+  /** What another task left in memory may be gone next time, and another worker may have more. */
+  @Test
+  void aTaskThatMemoryRunsOutForIsTriedTwiceMoreAndThenSaysSo() {
+    Runnable hungry = () -> {
+      throw new OutOfMemoryError("Java heap space");
+    };
+    List<String> lines = new ArrayList<>();
+
+    try (Listening _ = new Listening(lines)) {
+      assertThat(run(hungry)).isInstanceOf(Outcome.Later.class);
+      assertThat(run(hungry)).isInstanceOf(Outcome.Later.class);
+      assertThat(run(hungry)).isEqualTo(new Outcome.Failed(FailureKind.TRANSIENT,
+          "memory ran out (Java heap space): give the worker more, or make the pictures smaller", 3));
+    }
+    assertThat(begun).isEqualTo(3);
+    assertThat(lines).filteredOn(line -> line.contains("\"task_broke\"")).hasSize(3)
+        .allSatisfy(line -> assertThat(line).contains("OutOfMemoryError", "TaskRunnerTest.java"));
+  }
+
   @Test
   void aTaskThatKillsItsWorkersIsGivenUpOnItsFourthBegin() {
     for (int i = 0; i < TaskRunner.ATTEMPTS; i++) {
       assertThatThrownBy(() -> run(() -> {
-        throw new OutOfMemoryError("killed");
-      })).isInstanceOf(OutOfMemoryError.class);
+        throw new Killed("killed");
+      })).isInstanceOf(Killed.class);
     }
 
     assertThat(run(world::output)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
@@ -133,8 +152,8 @@ class TaskRunnerTest {
   @Test
   void whatAWorkerSpentThatDiedIsNotedByItsLastSignOfLife() {
     assertThatThrownBy(() -> run(() -> {
-      throw new OutOfMemoryError("killed");
-    })).isInstanceOf(OutOfMemoryError.class);
+      throw new Killed("killed");
+    })).isInstanceOf(Killed.class);
     ProgressNotes.begin(world.stage, JOB, TASK);
 
     assertThat(runner.run(task(world::output), Delivery.AGAIN)).isEqualTo(new Outcome.Finished(2));
@@ -222,8 +241,8 @@ class TaskRunnerTest {
   void aCrashBetweenOutputAndMarkIsMadeGoodByTheSecondDelivery() {
     assertThatThrownBy(() -> run(() -> {
       world.output();
-      throw new OutOfMemoryError("killed behind its output");
-    })).isInstanceOf(OutOfMemoryError.class);
+      throw new Killed("killed behind its output");
+    })).isInstanceOf(Killed.class);
     assertThat(world.stage.jobs().done(JOB, TASK)).isEmpty();
 
     assertThat(run(world::output)).isEqualTo(new Outcome.Finished(0));
@@ -309,6 +328,16 @@ class TaskRunnerTest {
 
   private int tries() {
     return world.stage.jobs().list(JobKeys.triesFolder(JOB)).size();
+  }
+
+  /** The end of a process, as far as a task sees it. */
+  private static final class Killed extends Error {
+
+    private static final long serialVersionUID = 1;
+
+    Killed(String message) {
+      super(message);
+    }
   }
 
   /** Hears what is logged as facts. */
