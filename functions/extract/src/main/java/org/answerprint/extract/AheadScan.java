@@ -2,6 +2,7 @@ package org.answerprint.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,7 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.frames.RawFrame;
 import org.answerprint.media.FrameVisitor;
+import org.answerprint.media.Limits;
 import org.answerprint.media.MediaInfo;
 import org.answerprint.media.VideoFile;
 
@@ -22,10 +24,14 @@ import org.answerprint.media.VideoFile;
  */
 final class AheadScan {
 
-  /** A stretch that is decoded ahead; at 60 small pictures a second 28 MB. */
+  /** A stretch that is decoded ahead. */
   private static final long STRETCH_SECONDS = 30;
   /** In a shorter film the second decoder's start would cost more than it saves. */
   private static final long SHORTEST_SECONDS = 16;
+  /** A film that says it is longer is rejected where it is, and else says what is not so. */
+  private static final long LONGEST_SECONDS = Limits.STANDARD.maxSpanSeconds();
+  /** Small pictures that may wait to be shown: a stretch of 60 a second, 28 MB. */
+  private static final int MOST_AHEAD = 1800;
 
   private final Supplier<VideoFile> opener;
   private final FrameSpec spec;
@@ -33,7 +39,7 @@ final class AheadScan {
 
   /**
    * @param opener opens the film once more
-   * @param spec asks for small pictures, since a stretch of them is held
+   * @param spec asks for small pictures, since many of them are held
    * @param idle whether there is nothing else to do for a second core; asked between stretches
    */
   AheadScan(Supplier<VideoFile> opener, FrameSpec spec, BooleanSupplier idle) {
@@ -59,13 +65,14 @@ final class AheadScan {
   /** Shows two stretches after two, one by each decoder, as long as that is of use; returns the first that was not shown. */
   private int together(VideoFile film, List<Long> bounds, FrameVisitor visitor) {
     int next = 0;
+    long fewest;
     try (Ahead ahead = new Ahead(bounds)) {
       do {
         ahead.begin(next + 1);
-        film.scan(bounds.get(next), bounds.get(next + 1), spec, visitor);
-        ahead.show(visitor);
+        fewest = Math.min(film.scan(bounds.get(next), bounds.get(next + 1), spec, visitor).frames(), ahead.show(visitor));
         next += 2;
-      } while (next + 2 < bounds.size() && idle.getAsBoolean());
+        // where a stretch is empty the film may have ended before it says, and every further one would be sought for nothing
+      } while (fewest > 0 && next + 2 < bounds.size() && idle.getAsBoolean());
     }
     return next;
   }
@@ -75,11 +82,13 @@ final class AheadScan {
     List<Long> bounds = new ArrayList<>(List.of(Long.MIN_VALUE));
     var time = film.video().timeBase();
     long seconds = film.durationMicros() / 1_000_000;
-    if (seconds >= SHORTEST_SECONDS && isIndexed(film.container())) {
+    if (seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS && isIndexed(film.container())) {
       double stretch = seconds > 2 * STRETCH_SECONDS ? STRETCH_SECONDS : film.durationMicros() / 2e6;
-      long end = film.video().startPts() + time.ticks(film.durationMicros() * 1000);
+      long start = film.video().startPts();
+      long end = start + time.ticks(film.durationMicros() * 1000);
       long step = time.ticks(Math.round(stretch * 1e9));
-      for (long at = film.video().startPts() + step; at < Math.min(end - step / 4, to); at += step) {
+      // not behind the start where a tick is longer than a stretch, or the times are the last that there are
+      for (long at = start + step; at > start && at < Math.min(end - step / 4, to); at += step) {
         bounds.add(at);
       }
     }
@@ -91,12 +100,12 @@ final class AheadScan {
     return container.contains("mp4") || container.contains("matroska");
   }
 
-  /** The second decoder: fills a stretch while the first is at the one before. */
+  /** The second decoder: fills a stretch while the first is at the one before, and waits where that holds more than fits. */
   private final class Ahead implements AutoCloseable {
 
     private final List<Long> bounds;
     /** One entry per frame of the stretch; an end, or what went wrong, is the last. */
-    private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Seen> seen = new ArrayBlockingQueue<>(MOST_AHEAD);
     private final BlockingQueue<Integer> wanted = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -112,34 +121,50 @@ final class AheadScan {
     }
 
     private void decode() {
-      try (VideoFile film = opener.get()) {
-        for (int stretch = wanted.take(); ; stretch = wanted.take()) {
-          film.scan(bounds.get(stretch), bounds.get(stretch + 1), spec, this::keep);
-          seen.add(new Seen.End());
-        }
+      try {
+        fill();
       } catch (InterruptedException e) {
         // nothing more is wanted
+      }
+    }
+
+    private void fill() throws InterruptedException {
+      try (VideoFile film = opener.get()) {
+        while (!closed) {
+          int stretch = wanted.take();
+          film.scan(bounds.get(stretch), bounds.get(stretch + 1), spec, this::keep);
+          hand(new Seen.End());
+        }
       } catch (RuntimeException | Error e) {
-        seen.add(new Seen.Broken(e));
+        hand(new Seen.Broken(e));
       }
     }
 
     private void keep(RawFrame frame, boolean key) {
-      if (closed) {
-        throw new CancellationException("the first decoder has stopped");
+      try {
+        hand(new Seen.Picture(frame, key));
+      } catch (InterruptedException e) {
+        throw new CancellationException(e.getMessage());
       }
-      seen.add(new Seen.Picture(frame, key));
     }
 
-    /** Shows the stretch that was begun. */
-    void show(FrameVisitor visitor) {
-      for (;;) {
+    /** Waits for room; not once the first decoder has stopped, even where the interruption has been swallowed since. */
+    private void hand(Seen next) throws InterruptedException {
+      if (closed) {
+        throw new InterruptedException("the first decoder has stopped");
+      }
+      seen.put(next);
+    }
+
+    /** Shows the stretch that was begun; returns how many frames it has. */
+    long show(FrameVisitor visitor) {
+      for (long frames = 0; ; frames++) {
         switch (next()) {
           case Seen.Picture(RawFrame frame, boolean key) -> visitor.visit(frame, key);
           case Seen.Broken(RuntimeException cause) -> throw cause;
           case Seen.Broken(Throwable cause) -> throw new IllegalStateException(cause);
           case Seen.End() -> {
-            return;
+            return frames;
           }
         }
       }

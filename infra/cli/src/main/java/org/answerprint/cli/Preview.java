@@ -77,15 +77,11 @@ record Preview(List<Still> pictures) {
       List<Still> pictures = new ArrayList<>();
       for (int i = 0; i < shots.size(); i++) {
         DetectedShot shot = shots.get(i).tiled();
-        ShotRecipe asked = recipe.forShot(i + 1, time(pts[shot.start()] - pts[0], info.timeBase()));
+        ShotRecipe asked = recipe.forShot(i + 1, info.timeBase().duration(pts[shot.start()] - pts[0]));
         picture(film, spec(info), pts[(shot.start() + shot.end()) / 2]).ifPresent(png -> pictures.add(new Still(png, asked)));
       }
       return new Preview(pictures);
     }
-  }
-
-  private static Duration time(long ticks, TimeBase base) {
-    return Duration.ofNanos(Math.floorDiv(Math.multiplyExact(ticks, 1_000_000_000L) * base.num(), base.den()));
   }
 
   private static long[] times(VideoFile film, TimeBase base, List<DetectedShot> shots) {

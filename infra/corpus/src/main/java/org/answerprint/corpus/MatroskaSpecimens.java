@@ -104,6 +104,9 @@ final class MatroskaSpecimens {
         element(Ebml.TRACKS, Ebml.track(1, "V_MJPEG", 64, 48, compressed)), Ebml.cluster(0, Mp4Specimens.deflated(zeros(1 << 29)))));
     add("gigahertz.mkv", "a thousand million pictures a second", EITHER, jpegFilm(1, number(0x23e383, 1)));
     add("clock-most.mkv", "a tick of centuries", Outcome.rejected(), jpegFilm(Long.MAX_VALUE));
+    add("duration-year.mkv", "the film says it lasts for a year", Outcome.edited(20, 64, 48, false), Ebml.file(
+        element(Ebml.INFO, number(0x2ad7b1, 40_000_000), element(0x4489, big(Double.doubleToLongBits(8e8), 8))),
+        element(Ebml.TRACKS, Ebml.track(1, "V_MJPEG", 64, 48)), Ebml.cluster(0, jpegs)));
     add("clock-none.mkv", "a tick of nothing", EITHER, jpegFilm(0));
     add("late.mkv", "pictures three centuries apart", Outcome.rejected(), Ebml.file(Ebml.info(40_000_000), element(Ebml.TRACKS, Ebml.track(1, "V_MJPEG", 64, 48)),
         Ebml.cluster(0, jpegs), Ebml.cluster(250_000_000_000L, jpegs)));

@@ -167,6 +167,9 @@ final class Mp4Specimens {
   private void times() {
     add("duration-movie.mp4", "the movie says it lasts for years", WHOLE, film().patch("moov/mvhd", 16, big(0x7fff_ffff, 4)));
     add("duration-track.mp4", "the track says it lasts for years", SILENT, silent().patch("moov/trak/mdia/mdhd", 16, big(0x7fff_ffff, 4)));
+    add("duration-clock.mp4", "the movie says it lasts for 2^31 s", WHOLE, film().patch("moov/mvhd", 12, Bytes.of(big(1, 4), big(0x7fff_ffff, 4)).done()));
+    add("duration-hours.mp4", "the movie says it lasts for seven hours, which is allowed", WHOLE,
+        film().patch("moov/mvhd", 12, Bytes.of(big(1000, 4), big(7 * 3_600_000, 4)).done()));
     add("duration-none.mp4", "no duration at all", SILENT, silent().patch("moov/mvhd", 16, zeros(4)).patch("moov/trak/mdia/mdhd", 16, zeros(4)));
     add("gigahertz.mp4", "2^32-1 ticks a second and one tick a picture", EITHER, silent()
         .patch("moov/trak/mdia/mdhd", 12, big(1_000_000_000, 4)).with(TRACK + "stts", p -> Bytes.of(zeros(4), big(1, 4), big(FRAMES, 4), big(1, 4)).done())

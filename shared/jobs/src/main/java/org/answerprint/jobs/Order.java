@@ -60,7 +60,7 @@ public record Order(
    * @param startTicks where the shot starts in the edited film, counted from the film's start
    */
   public ShotRecipe recipeFor(int source, int shot, long startTicks) {
-    Duration start = Duration.ofNanos(Math.floorDiv(Math.multiplyExact(startTicks, 1_000_000_000L) * timeBase.num(), timeBase.den()));
+    Duration start = timeBase.duration(startTicks);
     return recipe.isStory() ? recipe.forStoryShot(source + 1, shot, start) : recipe.forShot(shot, start);
   }
 }

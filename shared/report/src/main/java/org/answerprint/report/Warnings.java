@@ -102,9 +102,7 @@ final class Warnings {
   }
 
   private Duration start(ReportedShot shot) {
-    long ticks = shot.startTick() - shots.getFirst().startTick();
-    var time = order.timeBase();
-    return Duration.ofNanos(Math.floorDiv(Math.multiplyExact(ticks, 1_000_000_000L) * time.num(), time.den()));
+    return order.timeBase().duration(shot.startTick() - shots.getFirst().startTick());
   }
 
   private void sound() {
