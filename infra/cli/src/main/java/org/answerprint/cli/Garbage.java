@@ -27,7 +27,6 @@ import org.answerprint.storage.ObjectInfo;
 final class Garbage {
 
   private static final String JOBS = "jobs/";
-  private static final String UPLOADS = "uploads/";
 
   private final JobStore jobs;
 
@@ -118,6 +117,6 @@ final class Garbage {
     Set<String> wanted = new HashSet<>();
     String in = jobs.buckets().in();
     jobs.objects().list(in, "", info -> wanted.add(JobKeys.seen(TaskKey.hashOf(List.of(in, info.key(), info.tag())).value())));
-    return jobs.list(UPLOADS).stream().filter(mark -> !wanted.contains(mark.key())).toList();
+    return jobs.list(JobKeys.SEEN).stream().filter(mark -> !wanted.contains(mark.key())).toList();
   }
 }

@@ -9,6 +9,9 @@ import org.answerprint.events.TaskKey;
 public final class JobKeys {
 
   public static final String OPEN = "jobs/open/";
+
+  /** The folder of {@link #seen} marks. */
+  public static final String SEEN = "uploads/";
   static final String JOBS = "jobs/";
   private static final String RECEIPT = ".receipt";
 
@@ -146,9 +149,9 @@ public final class JobKeys {
     return "transitions/" + task + ".json";
   }
 
-  /** A mark that an upload, or a recipe that asks for a job, has been seen to. */
+  /** A mark that an upload, or a recipe that asks for a job, has been seen to; as old as the last look at it. */
   public static String seen(String uploadHash) {
-    return "uploads/" + uploadHash;
+    return SEEN + uploadHash;
   }
 
   /** A letter that the dead-letter topic did not take; named so that the same letter is kept once. */
