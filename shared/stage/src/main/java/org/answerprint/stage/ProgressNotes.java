@@ -2,6 +2,7 @@ package org.answerprint.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
@@ -24,6 +25,7 @@ public final class ProgressNotes implements Monitor {
   private final TaskKey task;
   private final Monitor outer;
   private final LongSupplier nanos;
+  private final Optional<String> by;
   private long noted;
 
   /** Notes for one run of a task; {@code outer} is told of everything too, and may cancel. */
@@ -32,11 +34,16 @@ public final class ProgressNotes implements Monitor {
   }
 
   ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer, LongSupplier nanos) {
+    this(stage, job, task, outer, nanos, Optional.empty());
+  }
+
+  ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer, LongSupplier nanos, Optional<String> by) {
     this.stage = stage;
     this.job = job;
     this.task = task;
     this.outer = outer;
     this.nanos = nanos;
+    this.by = by;
     this.noted = nanos.getAsLong();
   }
 
@@ -62,7 +69,7 @@ public final class ProgressNotes implements Monitor {
       return;
     }
     noted = now;
-    note(stage, job, task, new Progress(done, total));
+    note(stage, job, task, new Progress(done, total, by));
     if (isCancelled()) {
       throw new Cancelled("its job was cancelled");
     }
@@ -79,7 +86,7 @@ public final class ProgressNotes implements Monitor {
   }
 
   /** Progress is worth no failed task. */
-  private static void note(Stage stage, JobId job, TaskKey task, Progress progress) {
+  static void note(Stage stage, JobId job, TaskKey task, Progress progress) {
     try {
       stage.store().put(stage.jobs().buckets().work(), JobKeys.progress(job, task),
           Json.write(progress).getBytes(StandardCharsets.UTF_8), "application/json");
