@@ -22,7 +22,7 @@ import org.answerprint.storage.ObjectInfo;
 
 /**
  * Finds what no result needs: takes and transitions that no open job plans and no film in the bucket {@code out} was made
- * of, what ended jobs noted on their way, and marks of uploads that are gone. Whatever is removed wrongly is made again.
+ * of, what ended jobs noted on their way, signs of life, and marks of uploads that are gone. Whatever is removed wrongly is made again.
  */
 final class Garbage {
 
@@ -52,6 +52,7 @@ final class Garbage {
       }
     }
     parts.stream().filter(part -> !needed.contains(taskOf(part.key()))).forEach(garbage::add);
+    garbage.addAll(jobs.list(JobKeys.AT_WORK));
     garbage.addAll(marks());
     return garbage;
   }

@@ -10,6 +10,9 @@ public final class JobKeys {
 
   public static final String OPEN = "jobs/open/";
 
+  /** The folder of {@link #atWork} signs. */
+  public static final String AT_WORK = "jobs/at-work/";
+
   /** The folder of {@link #seen} marks. */
   public static final String SEEN = "uploads/";
   static final String JOBS = "jobs/";
@@ -122,6 +125,11 @@ public final class JobKeys {
   /** The newest word on a running task's progress; the one object that is overwritten, and nothing depends on it. */
   public static String progress(JobId job, TaskKey task) {
     return progressFolder(job) + task;
+  }
+
+  /** Names the job whose worker is at a task that other jobs may share; overwritten, and nothing depends on it. */
+  public static String atWork(TaskKey task) {
+    return AT_WORK + task;
   }
 
   /** The edited segment of a shot or of a piece of it. Written last: where it is, everything beside it is. */

@@ -19,6 +19,7 @@ import org.answerprint.methods.Monitor;
 public final class ProgressNotes implements Monitor {
 
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+  private static final int SHARED_PER_LOCK = 3;
 
   private final Stage stage;
   private final JobId job;
@@ -27,6 +28,7 @@ public final class ProgressNotes implements Monitor {
   private final LongSupplier nanos;
   private final Optional<String> by;
   private long noted;
+  private long shared;
 
   /** Notes for one run of a task; {@code outer} is told of everything too, and may cancel. */
   public ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer) {
@@ -45,6 +47,7 @@ public final class ProgressNotes implements Monitor {
     this.nanos = nanos;
     this.by = by;
     this.noted = nanos.getAsLong();
+    this.shared = noted;
   }
 
   /** A sign of life of work that begins. */
@@ -70,8 +73,17 @@ public final class ProgressNotes implements Monitor {
     }
     noted = now;
     note(stage, job, task, new Progress(done, total, by));
+    share(now);
     if (isCancelled()) {
       throw new Cancelled("its job was cancelled");
+    }
+  }
+
+  /** What is done in turns is one job's alone; tasks may be shared. */
+  private void share(long now) {
+    if (by.isEmpty() && now - shared >= stage.settings().lock().dividedBy(SHARED_PER_LOCK).toNanos()) {
+      shared = now;
+      SharedSign.give(stage, job, task);
     }
   }
 
