@@ -34,10 +34,10 @@ import org.answerprint.report.Report;
 import org.answerprint.report.ReportBuilder;
 import org.answerprint.stage.FileDigest;
 import org.answerprint.stage.LongStage;
-import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Scratch;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.TaskRunner;
+import org.answerprint.stage.Turn;
 import org.answerprint.storage.ObjectStore;
 
 /** Joins the parts of a job's film and ends the job. May run twice or again after a crash. Thread-safe. */
@@ -58,6 +58,8 @@ public final class AssembleService {
   /**
    * Assembles the job, or sees to it that a job elsewhere does where the film is long; nothing where it has ended, a part is missing, or
    * it is being assembled here already.
+   *
+   * @throws TransientFault also where another instance is assembling it
    */
   public void assemble(JobId id) {
     assemble(id, Monitor.NONE, true);
@@ -100,13 +102,20 @@ public final class AssembleService {
     if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
       return;
     }
-    int attempt = jobs.beginAttempt(id, "assemble");
+    try (Turn turn = elsewhere.turn(id)) {
+      attempt(job, parts.get(), turn.notes(monitor));
+    }
+  }
+
+  private void attempt(Job job, Assembly parts, Monitor notes) {
+    JobId id = job.id();
+    int attempt = stage.jobs().beginAttempt(id, "assemble");
     if (attempt > TaskRunner.ATTEMPTS) {
       stage.ender().stop(id, EndState.FAILED, "its parts could not be joined in " + TaskRunner.ATTEMPTS + " attempts; see the log of assemble");
       return;
     }
     try (var run = stage.clocks().start("assemble")) {
-      make(job, parts.get(), monitor);
+      make(job, parts, notes);
       run.outcome("done");
     } catch (Monitor.Cancelled e) {
       elsewhere.cancelled(id, attempt, e);
@@ -114,7 +123,7 @@ public final class AssembleService {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
     } catch (TransientFault e) {
       // the world's trouble is bounded by time; attempts count what may be this job's own doing
-      jobs.forgetAttempt(id, "assemble", attempt);
+      stage.jobs().forgetAttempt(id, "assemble", attempt);
       throw e;
     } catch (RuntimeException e) {
       stage.ender().stop(id, EndState.FAILED, "joining its parts went wrong: " + e.getMessage());
@@ -122,17 +131,23 @@ public final class AssembleService {
     }
   }
 
-  /** Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason. */
+  /**
+   * Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason; but not one that
+   * another instance is at.
+   */
   public void giveUp(JobId id, TransientFault last) {
+    if (elsewhere.isUnderWay(id)) {
+      return;
+    }
     stage.ender().stop(id, EndState.FAILED, "its parts could not be joined, however often it was tried: " + last.getMessage());
   }
 
-  private void make(Job job, Assembly parts, Monitor monitor) {
+  private void make(Job job, Assembly parts, Monitor notes) {
     long start = System.nanoTime();
     Plan plan = stage.jobs().plan(job.id()).orElseThrow(() -> new InternalFault("job " + job.id() + " has parts but no plan"));
     try (Scratch scratch = stage.scratch()) {
       Path file = scratch.file("film.mp4");
-      FilmReport film = join(job, plan, parts, new ProgressNotes(stage, job.id(), elsewhere.task(), monitor), scratch, file);
+      FilmReport film = join(job, plan, parts, notes, scratch, file);
       double seconds = (System.nanoTime() - start) / 1e9;
       FinishedFilm finished = FinishedFilm.gather(stage.jobs(), job, plan, parts, film, FileDigest.sha256(file), seconds);
       publish(job, new ReportBuilder(VERSION, stage.clock()).report(finished), file, scratch);

@@ -2,6 +2,7 @@ package org.answerprint.assemble;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,10 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
 import org.answerprint.events.Message;
+import org.answerprint.events.TaskKey;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.FrameSpec;
 import org.answerprint.jobs.DoneMark;
@@ -34,6 +39,7 @@ import org.answerprint.media.SegmentInfo;
 import org.answerprint.media.SegmentWriter;
 import org.answerprint.media.VideoFile;
 import org.answerprint.media.VideoReader;
+import org.answerprint.methods.Monitor;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.report.Report;
 import org.answerprint.report.TaskFacts;
@@ -77,6 +83,30 @@ class AssembleFunctionTest {
     assertThat(report.driftTicks()).isZero();
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
     assertThat(framesOf(job)).isEqualTo(40);
+  }
+
+  @Test
+  void aJobThatSeveralInstancesAreToldOfIsAssembledByOneOfThem() throws InterruptedException {
+    Job job = TestJobs.accepted(stage, "assemble/several.mp4", Films.toybox(12, 45), Recipe.DEFAULT);
+    TestJobs.planned(stage, job, 20, 40).shots().forEach(shot -> take(job, shot));
+    CountDownLatch joining = new CountDownLatch(1);
+    CompletableFuture<Void> others = new CompletableFuture<>();
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> new AssembleService(stage).assembleHere(job.id(), (done, total) -> {
+      joining.countDown();
+      others.join();
+    }));
+    assertThat(joining.await(60, TimeUnit.SECONDS)).isTrue();
+    for (int instance = 2; instance <= 4; instance++) {
+      AssembleService other = new AssembleService(stage);
+      assertThatThrownBy(() -> other.assembleHere(job.id(), Monitor.NONE)).isInstanceOf(TransientFault.class)
+          .satisfies(busy -> other.giveUp(job.id(), (TransientFault) busy));
+    }
+    assertThat(stage.jobs().isEnded(job.id())).isFalse();
+    others.complete(null);
+    first.join();
+    assertThat(stage.jobs().end(job.id()).orElseThrow().state()).isEqualTo(EndState.FINAL);
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
+    assertThat(stage.jobs().exists(JobKeys.progress(job.id(), new TaskKey("assemble")))).as("nobody is at it any more").isFalse();
   }
 
   @Test

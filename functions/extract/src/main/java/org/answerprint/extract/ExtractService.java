@@ -30,9 +30,9 @@ import org.answerprint.shots.Cut;
 import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
 import org.answerprint.stage.LongStage;
-import org.answerprint.stage.ProgressNotes;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.TaskRunner;
+import org.answerprint.stage.Turn;
 
 /** Finds the shots of a job's sources and writes the plan. May run twice or again after a crash: it writes the same. Thread-safe. */
 public final class ExtractService {
@@ -49,6 +49,8 @@ public final class ExtractService {
   /**
    * Extracts the job's shots, or sees to it that a job elsewhere does where the film is long; nothing where it has a plan already, has
    * ended, or is being extracted here already.
+   *
+   * @throws TransientFault also where another instance is extracting it
    */
   public void extract(JobId id) {
     extract(id, Monitor.NONE, true);
@@ -88,13 +90,20 @@ public final class ExtractService {
     if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
       return;
     }
+    try (Turn turn = elsewhere.turn(id)) {
+      attempt(id, turn.notes(monitor));
+    }
+  }
+
+  private void attempt(JobId id, Monitor notes) {
+    JobStore jobs = stage.jobs();
     int attempt = jobs.beginAttempt(id, "extract");
     if (attempt > TaskRunner.ATTEMPTS) {
       stage.ender().stop(id, EndState.FAILED, "its shots could not be found in " + TaskRunner.ATTEMPTS + " attempts; see the log of extract");
       return;
     }
     try (var run = stage.clocks().start("extract")) {
-      new Pass(jobs.existing(id), monitor).run();
+      new Pass(jobs.existing(id), notes).run();
       run.outcome("done");
     } catch (Monitor.Cancelled e) {
       elsewhere.cancelled(id, attempt, e);
@@ -110,8 +119,14 @@ public final class ExtractService {
     }
   }
 
-  /** Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason. */
+  /**
+   * Ends a job that the world's trouble has kept from going on for too long, with the last trouble as its reason; but not one that
+   * another instance is at.
+   */
   public void giveUp(JobId id, TransientFault last) {
+    if (elsewhere.isUnderWay(id)) {
+      return;
+    }
     stage.ender().stop(id, EndState.FAILED, "its shots could not be found, however often it was tried: " + last.getMessage());
   }
 
@@ -132,11 +147,11 @@ public final class ExtractService {
 
     private record Found(TaskPlanner.Found shot, long[] keyPts) {}
 
-    Pass(Job job, Monitor monitor) {
+    Pass(Job job, Monitor notes) {
       this.job = job;
       this.order = job.accepted();
       this.planner = new TaskPlanner(job);
-      this.notes = new ProgressNotes(stage, job.id(), elsewhere.task(), monitor);
+      this.notes = notes;
     }
 
     void run() {

@@ -2,6 +2,7 @@ package org.answerprint.extract;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,16 +14,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
 import org.answerprint.jobs.ShotIndex;
+import org.answerprint.methods.Monitor;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.stage.Stage;
 import org.answerprint.testkit.Events;
@@ -85,6 +90,26 @@ class ExtractFunctionTest {
     repeated.forEach(CompletableFuture::join);
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
     assertThat(stage.jobs().plan(job.id())).isPresent();
+  }
+
+  @Test
+  void anEventThatSeveralInstancesAreToldOfIsOneAttempt() throws InterruptedException {
+    Job job = TestJobs.accepted(stage, "extract/several.mp4", Films.toybox(12, 10), Recipe.DEFAULT);
+    CountDownLatch finding = new CountDownLatch(1);
+    CompletableFuture<Void> others = new CompletableFuture<>();
+    CompletableFuture<Void> first = CompletableFuture.runAsync(() -> new ExtractService(stage).extractHere(job.id(), (done, total) -> {
+      finding.countDown();
+      others.join();
+    }));
+    assertThat(finding.await(60, TimeUnit.SECONDS)).isTrue();
+    IntStream.rangeClosed(2, 4).mapToObj(instance -> new ExtractService(stage)).forEach(other ->
+        assertThatThrownBy(() -> other.extractHere(job.id(), Monitor.NONE)).isInstanceOf(TransientFault.class)
+            .satisfies(busy -> other.giveUp(job.id(), (TransientFault) busy)));
+    assertThat(stage.jobs().isEnded(job.id())).isFalse();
+    others.complete(null);
+    first.join();
+    assertThat(stage.jobs().plan(job.id())).isPresent();
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,13 @@ package org.answerprint.ingest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
@@ -19,6 +22,7 @@ import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.jobs.Order;
+import org.answerprint.jobs.Retry;
 import org.answerprint.jobs.SourceFilm;
 import org.answerprint.media.VideoFile;
 import org.answerprint.recipe.Parsed;
@@ -32,7 +36,7 @@ import org.answerprint.uploads.UploadKey;
 
 /**
  * Makes a job of what landed. The same upload under the same recipe is the same job, however often and by whomever it
- * is announced. Thread-safe.
+ * is announced; only what was rejected and has landed again since is looked at anew, by a job that repeats the first. Thread-safe.
  */
 public final class IngestService {
 
@@ -70,7 +74,7 @@ public final class IngestService {
   private Ingested landed(Upload upload) {
     Ingested result = RecipeLookup.isRecipe(upload.key()) ? recipeLanded(upload) : filmLanded(upload);
     if (result instanceof Ingested.Accepted || result instanceof Ingested.Rejected) {
-      jobs.mark(JobKeys.seen(upload.hash()));
+      jobs.renew(JobKeys.seen(upload.hash()));
     }
     return result;
   }
@@ -82,10 +86,10 @@ public final class IngestService {
     }
     Optional<Upload> film = RecipeLookup.videoOf(upload.key()).flatMap(key -> Upload.find(store, bucket, key));
     if (film.isPresent()) {
-      return filmLanded(film.get());
+      return filmLanded(film.get().askedForBy(upload));
     }
     return found.isPresent() && found.get().parsed() instanceof Parsed.Invalid invalid
-        ? reject(upload.object(), jobId(List.of(upload.object()), found.get().text()), invalid::orThrow)
+        ? reject(wanted(List.of(upload), found.get().text()), invalid::orThrow)
         : new Ingested.Ignored("the recipe " + upload.key() + " waits for its video");
   }
 
@@ -98,7 +102,7 @@ public final class IngestService {
       return stories.getFirst();
     }
     return switch (recipe.parsed()) {
-      case Parsed.Invalid invalid -> reject(upload.object(), jobId(List.of(upload.object()), recipe.text()), invalid::orThrow);
+      case Parsed.Invalid invalid -> reject(wanted(List.of(upload), recipe.text()), invalid::orThrow);
       case Parsed.Valid(Recipe valid) -> valid.isStory() ? story(storyUpload(recipe), valid) : film(upload, valid);
     };
   }
@@ -109,8 +113,7 @@ public final class IngestService {
   }
 
   private Ingested film(Upload upload, Recipe recipe) {
-    JobId id = jobId(List.of(upload.object()), recipe.canonical());
-    return accept(upload.object(), id, () -> {
+    return accept(wanted(List.of(upload), recipe.canonical()), () -> {
       long start = System.nanoTime();
       UploadKey.requireRoom(upload.key());
       Map<String, String> tags = assets.resolve(recipe);
@@ -133,9 +136,9 @@ public final class IngestService {
     if (!missing.isEmpty()) {
       return new Ingested.Waiting(missing);
     }
-    List<ObjectVersion> versions = new ArrayList<>(List.of(recipeUpload.object()));
-    inputs.forEach(input -> versions.add(input.object()));
-    return accept(recipeUpload.object(), jobId(versions, recipe.canonical()), () -> storyOrder(recipe, inputs));
+    List<Upload> asked = new ArrayList<>(List.of(recipeUpload));
+    asked.addAll(inputs);
+    return accept(wanted(asked, recipe.canonical()), () -> storyOrder(recipe, inputs));
   }
 
   private Order storyOrder(Recipe recipe, List<Upload> inputs) {
@@ -180,11 +183,32 @@ public final class IngestService {
     }
   }
 
-  private static JobId jobId(List<ObjectVersion> inputs, String recipe) {
-    return Job.idOf(inputs, recipe);
+  /**
+   * The job for these inputs, with nothing to make yet: the first one, or its first repetition that was not rejected before the last
+   * input landed. Whoever is told of that landing finds the same one.
+   *
+   * @param inputs the first asked for the job
+   */
+  private Job wanted(List<Upload> inputs, String recipe) {
+    JobId first = Job.idOf(inputs.stream().map(Upload::object).toList(), recipe);
+    Instant landed = inputs.stream().map(Upload::landed).max(Comparator.naturalOrder()).orElseThrow();
+    Optional<Retry> retry = Optional.empty();
+    JobId id = first;
+    for (int number = 1; wasRejectedBefore(landed, id); number++) {
+      id = Job.idOfRetry(first, number);
+      retry = Optional.of(new Retry(first, number, OptionalInt.empty()));
+    }
+    return new Job(id, inputs.getFirst().object(), stage.clock().instant(), retry, Optional.empty());
   }
 
-  private Ingested accept(ObjectVersion upload, JobId id, Supplier<Order> order) {
+  /** Both times are the store's, so that no other clock can make a landing of an event that is repeated. */
+  private boolean wasRejectedBefore(Instant landed, JobId id) {
+    return jobs.end(id).filter(end -> end.state() == EndState.REJECTED).isPresent()
+        && store.head(jobs.buckets().work(), JobKeys.end(id)).filter(end -> end.modified().isBefore(landed)).isPresent();
+  }
+
+  private Ingested accept(Job wanted, Supplier<Order> order) {
+    JobId id = wanted.id();
     Optional<End> end = jobs.end(id);
     if (end.isPresent()) {
       return end.get().state() == EndState.REJECTED
@@ -197,17 +221,17 @@ public final class IngestService {
       try {
         made = order.get();
       } catch (RequestFault e) {
-        return reject(upload, id, () -> {
+        return reject(wanted, () -> {
           throw e;
         });
       } catch (TransientFault e) {
         throw e;
       } catch (RuntimeException e) {
-        giveUp(upload, id, e);
+        giveUp(wanted, e);
         throw e;
       }
       jobs.mark(JobKeys.open(id));
-      boolean written = jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.of(made)));
+      boolean written = jobs.write(JobKeys.job(id), new Job(id, wanted.upload(), wanted.created(), wanted.retry(), Optional.of(made)));
       if (!written && jobs.existing(id).order().isEmpty()) {
         stage.ender().stop(id, EndState.FAILED, "ingesting it went wrong when it landed; land it under another key");
         return new Ingested.Accepted(id);
@@ -218,19 +242,20 @@ public final class IngestService {
   }
 
   /** Where we are wrong the job ends too, so that nobody waits for it; the cause goes on to the dead letters. */
-  private void giveUp(ObjectVersion upload, JobId id, RuntimeException cause) {
-    jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.empty()));
-    stage.ender().stop(id, EndState.FAILED, "ingesting it went wrong: " + cause.getMessage());
+  private void giveUp(Job wanted, RuntimeException cause) {
+    jobs.write(JobKeys.job(wanted.id()), wanted);
+    stage.ender().stop(wanted.id(), EndState.FAILED, "ingesting it went wrong: " + cause.getMessage());
   }
 
   /** Rejected uploads leave an ended job too, so that whoever landed them can find out why. */
-  private Ingested reject(ObjectVersion upload, JobId id, Runnable cause) {
+  private Ingested reject(Job wanted, Runnable cause) {
+    JobId id = wanted.id();
     String reason = reasonOf(cause);
-    jobs.write(JobKeys.job(id), new Job(id, upload, stage.clock().instant(), Optional.empty(), Optional.empty()));
+    jobs.write(JobKeys.job(id), wanted);
     boolean known = jobs.isEnded(id);
     stage.ender().stop(id, EndState.REJECTED, reason);
     if (!known) {
-      stage.outbox().send(new Fact.VideoRejected(id, upload, reason));
+      stage.outbox().send(new Fact.VideoRejected(id, wanted.upload(), reason));
     }
     return new Ingested.Rejected(id, reason);
   }

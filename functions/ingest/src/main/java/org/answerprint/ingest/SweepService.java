@@ -1,9 +1,10 @@
 package org.answerprint.ingest;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
 import org.answerprint.facts.FactLine;
@@ -52,11 +53,7 @@ public final class SweepService {
     var open = jobs.open();
     open.forEach(job -> stage.outbox().send(new Fact.ReviewRequested(job, occasion)));
     int called = call(open);
-    int ingested = 0;
-    for (ObjectInfo missed : unseen(now)) {
-      ingested += ingest(missed) ? 1 : 0;
-    }
-    return new Swept(open.size(), ingested, called);
+    return new Swept(open.size(), ingestUnseen(now), called);
   }
 
   /** What is wrong with the fleet keeps no upload waiting, nor does it go unsaid. */
@@ -69,18 +66,29 @@ public final class SweepService {
     }
   }
 
-  /** Uploads that are old enough for their event to have been lost. */
-  private List<ObjectInfo> unseen(Instant now) {
-    JobStore jobs = stage.jobs();
-    Duration age = stage.settings().sweepAge();
-    List<ObjectInfo> unseen = new ArrayList<>();
-    stage.store().list(jobs.buckets().in(), "", info -> {
-      boolean old = info.modified().plus(age).isBefore(now);
-      if (old && !Upload.isSupport(info.key()) && !jobs.exists(JobKeys.seen(Upload.of(jobs.buckets().in(), info).hash()))) {
-        unseen.add(info);
+  /**
+   * Sees to the uploads that are old enough for their event to have been lost, each as soon as it is listed: two listings tell them from
+   * the others, however many there are.
+   *
+   * @return how many became jobs
+   */
+  private int ingestUnseen(Instant now) {
+    String in = stage.jobs().buckets().in();
+    Instant old = now.minus(stage.settings().sweepAge());
+    Map<String, Instant> seen = stage.jobs().list(JobKeys.SEEN).stream().collect(Collectors.toMap(ObjectInfo::key, ObjectInfo::modified));
+    AtomicInteger ingested = new AtomicInteger();
+    stage.store().list(in, "", info -> {
+      if (info.modified().isBefore(old) && !Upload.isSupport(info.key()) && !isSeen(Upload.of(in, info), seen) && ingest(info)) {
+        ingested.incrementAndGet();
       }
     });
-    return unseen;
+    return ingested.get();
+  }
+
+  /** Not what has landed again since; it may have been rejected. */
+  private static boolean isSeen(Upload upload, Map<String, Instant> seen) {
+    Instant last = seen.get(JobKeys.seen(upload.hash()));
+    return last != null && !last.isBefore(upload.landed());
   }
 
   private boolean ingest(ObjectInfo missed) {

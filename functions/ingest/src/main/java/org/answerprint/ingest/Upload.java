@@ -1,5 +1,6 @@
 package org.answerprint.ingest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import org.answerprint.storage.ObjectStore;
  *
  * @param object its name and version
  * @param tag its ETag
+ * @param landed when it was last written, or asked for by its recipe, by the store's clock
  */
-record Upload(ObjectVersion object, String tag) {
+record Upload(ObjectVersion object, String tag, Instant landed) {
 
   private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".webp");
 
@@ -24,7 +26,12 @@ record Upload(ObjectVersion object, String tag) {
   }
 
   static Upload of(String bucket, ObjectInfo info) {
-    return new Upload(new ObjectVersion(bucket, info.key(), info.version().orElse(info.tag()), info.size()), info.tag());
+    return new Upload(new ObjectVersion(bucket, info.key(), info.version().orElse(info.tag()), info.size()), info.tag(), info.modified());
+  }
+
+  /** The same, asked for by this recipe, which may have landed after it. */
+  Upload askedForBy(Upload recipe) {
+    return recipe.landed.isAfter(landed) ? new Upload(object, tag, recipe.landed) : this;
   }
 
   String key() {

@@ -92,6 +92,16 @@ class IngestFunctionTest {
   }
 
   @Test
+  void aRecipeThatIsTooLongRejectsWhatLandsBelowItAndKeepsNobodyWaiting() {
+    put("long/recipe.yaml", "# a comment\n" + "#".repeat(65 << 10) + "\nmethod: none\n");
+    put("long/film.mp4", FILM);
+    String job = notified("long/film.mp4").body("status", equalTo("rejected"))
+        .body("reason", containsString("long/recipe.yaml: the file is 66586 bytes long; allowed: at most 65536 bytes")).extract().path("jobs[0]");
+    assertThat(stage.jobs().end(new JobId(job)).orElseThrow().state()).isEqualTo(EndState.REJECTED);
+    assertThat(stage.jobs().exists(JobKeys.seen(Upload.find(stage.store(), stage.jobs().buckets().in(), "long/film.mp4").orElseThrow().hash()))).isTrue();
+  }
+
+  @Test
   void textNamedAsAVideoIsRejectedAndLeavesAnEndedJob() {
     put("text.mp4", "this is no video\n".repeat(400));
     String job = notified("text.mp4").body("status", equalTo("rejected")).body("reason", containsString("text.mp4")).extract().path("jobs[0]");

@@ -22,12 +22,11 @@ import org.answerprint.storage.ObjectInfo;
 
 /**
  * Finds what no result needs: takes and transitions that no open job plans and no film in the bucket {@code out} was made
- * of, what ended jobs noted on their way, and marks of uploads that are gone. Whatever is removed wrongly is made again.
+ * of, what ended jobs noted on their way, signs of life, and marks of uploads that are gone. Whatever is removed wrongly is made again.
  */
 final class Garbage {
 
   private static final String JOBS = "jobs/";
-  private static final String UPLOADS = "uploads/";
 
   private final JobStore jobs;
 
@@ -53,6 +52,7 @@ final class Garbage {
       }
     }
     parts.stream().filter(part -> !needed.contains(taskOf(part.key()))).forEach(garbage::add);
+    garbage.addAll(jobs.list(JobKeys.AT_WORK));
     garbage.addAll(marks());
     return garbage;
   }
@@ -118,6 +118,6 @@ final class Garbage {
     Set<String> wanted = new HashSet<>();
     String in = jobs.buckets().in();
     jobs.objects().list(in, "", info -> wanted.add(JobKeys.seen(TaskKey.hashOf(List.of(in, info.key(), info.tag())).value())));
-    return jobs.list(UPLOADS).stream().filter(mark -> !wanted.contains(mark.key())).toList();
+    return jobs.list(JobKeys.SEEN).stream().filter(mark -> !wanted.contains(mark.key())).toList();
   }
 }

@@ -9,6 +9,12 @@ import org.answerprint.events.TaskKey;
 public final class JobKeys {
 
   public static final String OPEN = "jobs/open/";
+
+  /** The folder of {@link #atWork} signs. */
+  public static final String AT_WORK = "jobs/at-work/";
+
+  /** The folder of {@link #seen} marks. */
+  public static final String SEEN = "uploads/";
   static final String JOBS = "jobs/";
   private static final String RECEIPT = ".receipt";
 
@@ -121,6 +127,11 @@ public final class JobKeys {
     return progressFolder(job) + task;
   }
 
+  /** Names the job whose worker is at a task that other jobs may share; overwritten, and nothing depends on it. */
+  public static String atWork(TaskKey task) {
+    return AT_WORK + task;
+  }
+
   /** The edited segment of a shot or of a piece of it. Written last: where it is, everything beside it is. */
   public static String take(TaskKey task) {
     return "takes/" + task + ".segment";
@@ -146,9 +157,9 @@ public final class JobKeys {
     return "transitions/" + task + ".json";
   }
 
-  /** A mark that an upload, or a recipe that asks for a job, has been seen to. */
+  /** A mark that an upload, or a recipe that asks for a job, has been seen to; as old as the last look at it. */
   public static String seen(String uploadHash) {
-    return "uploads/" + uploadHash;
+    return SEEN + uploadHash;
   }
 
   /** A letter that the dead-letter topic did not take; named so that the same letter is kept once. */

@@ -94,6 +94,11 @@ public final class JobStore {
     return store.putIfAbsent(buckets.work(), key, NOTHING, "text/plain");
   }
 
+  /** Writes an empty mark, dated now, whether it was there or not. */
+  public void renew(String key) {
+    store.put(buckets.work(), key, NOTHING, "text/plain");
+  }
+
   /** Everything below a folder of the bucket {@code work}. */
   public List<ObjectInfo> list(String prefix) {
     List<ObjectInfo> found = new ArrayList<>();

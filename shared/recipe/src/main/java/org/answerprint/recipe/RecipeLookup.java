@@ -13,9 +13,6 @@ public final class RecipeLookup {
 
   private RecipeLookup() {}
 
-  /** A recipe that was found, and where. */
-  public record Found(String key, String text) {}
-
   /**
    * The keys to look at for an upload, nearest first: {@code <key>.recipe.yaml}, then {@code recipe.yaml} under each
    * prefix up to the root of the bucket.
@@ -33,12 +30,10 @@ public final class RecipeLookup {
   /**
    * The nearest recipe, or nothing, which means {@link Recipe#DEFAULT}.
    *
-   * @param fetch the text of an object, or nothing where there is no such object; asked in order until one is found
+   * @param at what lies at a key, or nothing where there is no such object; asked in order until one is found
    */
-  public static Optional<Found> nearest(String key, Function<String, Optional<String>> fetch) {
-    return candidates(key).stream()
-        .flatMap(candidate -> fetch.apply(candidate).map(text -> new Found(candidate, text)).stream())
-        .findFirst();
+  public static <T> Optional<T> nearest(String key, Function<String, Optional<T>> at) {
+    return candidates(key).stream().flatMap(candidate -> at.apply(candidate).stream()).findFirst();
   }
 
   /** Whether an object of this key is a recipe and no video. */

@@ -8,7 +8,10 @@ import org.answerprint.fleet.LongFilms;
 import org.answerprint.fleet.LongWork;
 import org.answerprint.methods.Monitor;
 
-/** A stage whose work on long films is done by jobs elsewhere, where the settings say so. Thread-safe. */
+/**
+ * A stage that works on whole films: one instance at a time on each, and on long ones jobs elsewhere, where the settings say so.
+ * Thread-safe.
+ */
 public final class LongStage {
 
   private final Stage stage;
@@ -40,6 +43,20 @@ public final class LongStage {
         yield true;
       }
     };
+  }
+
+  /**
+   * Takes this instance's turn at the job, before an attempt is counted.
+   *
+   * @throws TransientFault where another instance is at it; look again later
+   */
+  public Turn turn(JobId job) {
+    return Turn.take(stage, job, task());
+  }
+
+  /** Whether an instance is seen to be at the job. */
+  public boolean isUnderWay(JobId job) {
+    return Turn.isTaken(stage, job, task());
   }
 
   /**

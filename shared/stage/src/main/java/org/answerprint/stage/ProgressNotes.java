@@ -2,6 +2,7 @@ package org.answerprint.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
@@ -18,13 +19,16 @@ import org.answerprint.methods.Monitor;
 public final class ProgressNotes implements Monitor {
 
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+  private static final int SHARED_PER_LOCK = 3;
 
   private final Stage stage;
   private final JobId job;
   private final TaskKey task;
   private final Monitor outer;
   private final LongSupplier nanos;
+  private final Optional<String> by;
   private long noted;
+  private long shared;
 
   /** Notes for one run of a task; {@code outer} is told of everything too, and may cancel. */
   public ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer) {
@@ -32,12 +36,18 @@ public final class ProgressNotes implements Monitor {
   }
 
   ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer, LongSupplier nanos) {
+    this(stage, job, task, outer, nanos, Optional.empty());
+  }
+
+  ProgressNotes(Stage stage, JobId job, TaskKey task, Monitor outer, LongSupplier nanos, Optional<String> by) {
     this.stage = stage;
     this.job = job;
     this.task = task;
     this.outer = outer;
     this.nanos = nanos;
+    this.by = by;
     this.noted = nanos.getAsLong();
+    this.shared = noted;
   }
 
   /** A sign of life of work that begins. */
@@ -62,9 +72,18 @@ public final class ProgressNotes implements Monitor {
       return;
     }
     noted = now;
-    note(stage, job, task, new Progress(done, total));
+    note(stage, job, task, new Progress(done, total, by));
+    share(now);
     if (isCancelled()) {
       throw new Cancelled("its job was cancelled");
+    }
+  }
+
+  /** What is done in turns is one job's alone; tasks may be shared. */
+  private void share(long now) {
+    if (by.isEmpty() && now - shared >= stage.settings().lock().dividedBy(SHARED_PER_LOCK).toNanos()) {
+      shared = now;
+      SharedSign.give(stage, job, task);
     }
   }
 
@@ -79,7 +98,7 @@ public final class ProgressNotes implements Monitor {
   }
 
   /** Progress is worth no failed task. */
-  private static void note(Stage stage, JobId job, TaskKey task, Progress progress) {
+  static void note(Stage stage, JobId job, TaskKey task, Progress progress) {
     try {
       stage.store().put(stage.jobs().buckets().work(), JobKeys.progress(job, task),
           Json.write(progress).getBytes(StandardCharsets.UTF_8), "application/json");

@@ -72,7 +72,7 @@ public final class TaskRunner {
 
   /**
    * Runs the task, or finds that it need not run. A second copy of an item waits while the first is worked on, which it
-   * sees by its {@code progress}.
+   * sees by its {@code progress}; so does a task that another job asked for too.
    *
    * @throws TransientFault where the marks around the work cannot be written or told; deliver it again, which repeats no
    *     finished work
@@ -94,7 +94,7 @@ public final class TaskRunner {
     if (jobs.exists(task.output())) {
       return finish(task, 0, 0);
     }
-    if (alive) {
+    if (alive || SharedSign.isOfAnother(stage, task.job(), task.key())) {
       return new Outcome.Later(stage.settings().lock().dividedBy(3), "another worker is at it");
     }
     int attempt = jobs.beginAttempt(task.job(), task.key().value());
@@ -118,6 +118,7 @@ public final class TaskRunner {
 
   private Optional<RuntimeException> work(Task task, int attempt) {
     ProgressNotes.begin(stage, task.job(), task.key());
+    SharedSign.give(stage, task.job(), task.key());
     underWay.put(task, attempt);
     try (var run = stage.clocks().start(task.name())) {
       task.work().run();
@@ -130,7 +131,7 @@ public final class TaskRunner {
       return Optional.of(new TransientFault("memory ran out (" + e.getMessage() + "): give the worker more, or make the pictures smaller", e));
     } finally {
       underWay.remove(task);
-      ProgressNotes.end(stage, task.job(), task.key());
+      endSigns(task);
     }
   }
 
@@ -194,8 +195,13 @@ public final class TaskRunner {
   public void abandon() {
     underWay.forEach((task, attempt) -> {
       stage.jobs().forgetAttempt(task.job(), task.key().value(), attempt);
-      ProgressNotes.end(stage, task.job(), task.key());
+      endSigns(task);
     });
+  }
+
+  private void endSigns(Task task) {
+    ProgressNotes.end(stage, task.job(), task.key());
+    SharedSign.end(stage, task.key());
   }
 
   private Outcome finish(Task task, int attempt, double seconds) {

@@ -45,6 +45,16 @@ class ProgressNotesTest {
   }
 
   @Test
+  void tellsOtherJobsThreeTimesALock() {
+    pass(Duration.ofSeconds(9));
+    notes.progress(1, 10);
+    assertThat(world.stage.jobs().list(JobKeys.AT_WORK)).isEmpty();
+    pass(Duration.ofSeconds(1));
+    notes.progress(2, 10);
+    assertThat(world.stage.jobs().exists(JobKeys.atWork(TASK))).isTrue();
+  }
+
+  @Test
   void endsTheTaskOfACancelledJob() {
     world.stage.jobs().mark(JobKeys.cancelled(JOB));
     notes.progress(1, 10);

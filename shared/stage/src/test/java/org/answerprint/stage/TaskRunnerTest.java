@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FailureKind;
+import org.answerprint.events.JobId;
 import org.answerprint.facts.FactLog;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
@@ -140,6 +141,23 @@ class TaskRunnerTest {
     assertThat(second[0]).isEqualTo(new Outcome.Later(Duration.ofSeconds(10), "another worker is at it"));
     assertThat(begun).isEqualTo(1);
     assertThat(world.stage.jobs().exists(JobKeys.progress(JOB, TASK))).as("nobody is at it any more").isFalse();
+  }
+
+  @Test
+  void aTaskThatAnotherJobSharesWaitsWhileTheFirstIsWorkedOn() {
+    JobId other = new JobId("another-job");
+    Outcome[] second = new Outcome[1];
+
+    assertThat(run(() -> {
+      second[0] = runner.run(task(other, world::output), Delivery.FIRST);
+      world.output();
+    })).isEqualTo(new Outcome.Finished(1));
+
+    assertThat(second[0]).isEqualTo(new Outcome.Later(Duration.ofSeconds(10), "another worker is at it"));
+    assertThat(world.stage.jobs().list(JobKeys.folder(other))).as("no attempt of its own").isEmpty();
+    assertThat(runner.run(task(other, world::output), Delivery.FIRST)).isEqualTo(new Outcome.Finished(0));
+    assertThat(begun).isEqualTo(1);
+    assertThat(world.stage.jobs().list(JobKeys.AT_WORK)).as("nobody is at it any more").isEmpty();
   }
 
   @Test
@@ -315,11 +333,15 @@ class TaskRunnerTest {
   }
 
   private TaskRunner.Task task(Runnable work) {
-    return new TaskRunner.Task("edit", JOB, TASK, 2, OUTPUT, () -> {
+    return task(JOB, work);
+  }
+
+  private TaskRunner.Task task(JobId job, Runnable work) {
+    return new TaskRunner.Task("edit", job, TASK, 2, OUTPUT, () -> {
       begun++;
       work.run();
-    }, attempt -> new Fact.ShotEdited(JOB, TASK, 2, 1, attempt),
-        (attempt, kind, reason) -> new Fact.TaskFailed(JOB, TASK, 2, attempt, kind, reason));
+    }, attempt -> new Fact.ShotEdited(job, TASK, 2, 1, attempt),
+        (attempt, kind, reason) -> new Fact.TaskFailed(job, TASK, 2, attempt, kind, reason));
   }
 
   private List<SpentMark> spent() {

@@ -35,9 +35,12 @@ final class TestStage implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   Predicate<Fact> refused = fact -> false;
   boolean storeAway;
-  final Stage stage = new Stage(StageSettings.of(Map.of()),
-      Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC), reached(),
-      new Publisher(), new Sender(), meters);
+  final Stage stage = another(Map.of(), Clock.fixed(Instant.parse("2026-03-04T12:00:00Z"), ZoneOffset.UTC));
+
+  /** One more instance over the same store and broker. */
+  Stage another(Map<String, String> environment, Clock clock) {
+    return new Stage(StageSettings.of(environment), clock, reached(), new Publisher(), new Sender(), meters);
+  }
 
   void output() {
     stage.jobs().mark(OUTPUT);

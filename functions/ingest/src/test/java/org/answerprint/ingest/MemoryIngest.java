@@ -1,0 +1,120 @@
+package org.answerprint.ingest;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.answerprint.events.Fact;
+import org.answerprint.queue.Item;
+import org.answerprint.queue.WorkSender;
+import org.answerprint.stage.Stage;
+import org.answerprint.stage.StageSettings;
+import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.storage.ObjectStore;
+import org.answerprint.transport.memory.InMemoryFactPublisher;
+
+/** Ingest over memory, with a clock that is turned by hand; it counts what the store is asked. */
+final class MemoryIngest implements AutoCloseable {
+
+  final AtomicInteger asked = new AtomicInteger();
+  private final HandClock clock = new HandClock();
+  private final MemoryObjectStore store = new MemoryObjectStore(clock);
+  private final InMemoryFactPublisher facts = new InMemoryFactPublisher();
+  final Stage stage = new Stage(StageSettings.of(Map.of()), clock, counted(), facts, nobody(), new SimpleMeterRegistry());
+  final IngestService ingest = new IngestService(stage);
+  final SweepService sweeps = new SweepService(stage, ingest);
+
+  /** Lands an object, a minute after whatever was before. */
+  void land(String key, byte[] bytes) {
+    clock.turn(Duration.ofMinutes(1));
+    store.put(stage.jobs().buckets().in(), key, bytes, "application/octet-stream");
+  }
+
+  void land(String key, String text) {
+    land(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What becomes of an object, a minute later. */
+  Ingested landed(String key) {
+    clock.turn(Duration.ofMinutes(1));
+    return ingest.landed(key);
+  }
+
+  /** A sweep, a minute later. */
+  SweepService.Swept sweep() {
+    clock.turn(Duration.ofMinutes(1));
+    return sweeps.sweep();
+  }
+
+  long jobs() {
+    return stage.jobs().list("jobs/").stream().filter(object -> object.key().endsWith("/job.json")).count();
+  }
+
+  List<Fact> facts() {
+    return facts.published();
+  }
+
+  private ObjectStore counted() {
+    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
+        (self, verb, arguments) -> {
+      asked.incrementAndGet();
+      try {
+        return verb.invoke(store, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+    });
+  }
+
+  /** A queue for what ingest never sends. */
+  private static WorkSender nobody() {
+    return new WorkSender() {
+      @Override
+      public void send(Item item) {
+        throw new AssertionError("ingest sends nothing to the work queue");
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+  }
+
+  private static final class HandClock extends Clock {
+
+    private Instant now = Instant.parse("2026-03-04T12:00:00Z");
+
+    synchronized void turn(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
