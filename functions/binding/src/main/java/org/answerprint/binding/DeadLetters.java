@@ -18,10 +18,12 @@ import java.util.function.BiConsumer;
 import org.answerprint.stage.KeptLetter;
 import org.answerprint.stage.Stage;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jboss.logging.Logger;
 
 /**
  * Sends what nobody could do to the dead-letter topic. One that is missing or full is tried a few times more, and then
- * the letter lies in the bucket: a letter that can be put nowhere would end its channel, and all work on it.
+ * the letter lies in the bucket, which is tried for as long as it takes: a letter that can be put nowhere would end its
+ * channel, and all work on it.
  */
 @ApplicationScoped
 @Identifier(DeadLetters.STRATEGY)
@@ -34,6 +36,8 @@ public class DeadLetters implements KafkaFailureHandler.Factory {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_TRY = Duration.ofSeconds(15);
   private static final int MORE_TRIES = 3;
+  private static final double JITTER = 0.3;
+  private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   private final KafkaFailureHandler.Factory topic;
   private final Stage stage;
@@ -53,6 +57,7 @@ public class DeadLetters implements KafkaFailureHandler.Factory {
   private final class Handler implements KafkaFailureHandler {
 
     private final KafkaFailureHandler queue;
+    private volatile boolean ended;
 
     Handler(KafkaFailureHandler queue) {
       this.queue = queue;
@@ -62,10 +67,12 @@ public class DeadLetters implements KafkaFailureHandler.Factory {
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> message, Throwable reason, Metadata metadata) {
       return Uni.createFrom().deferred(() -> queue.handle(message, reason, metadata))
           .ifNoItem().after(LONGEST_TRY).fail()
-          .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).withJitter(0.3).atMost(MORE_TRIES)
+          .onFailure().retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).withJitter(JITTER).atMost(MORE_TRIES)
           .onFailure().recoverWithUni(refusal -> keep(message, reason, refusal)
-              .chain(() -> Uni.createFrom().completionStage(message.ack()))
-              .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+              .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+              .onFailure().invoke(trouble -> LOG.warnf("a dead letter of %s can be kept nowhere yet: %s", message.getTopic(), trouble))
+              .onFailure(trouble -> !ended).retry().withBackOff(FIRST_PAUSE, LONGEST_PAUSE).withJitter(JITTER).indefinitely()
+              .chain(() -> Uni.createFrom().completionStage(message.ack())));
     }
 
     private <K, V> Uni<Void> keep(IncomingKafkaRecord<K, V> message, Throwable reason, Throwable refusal) {
@@ -85,6 +92,7 @@ public class DeadLetters implements KafkaFailureHandler.Factory {
 
     @Override
     public void terminate() {
+      ended = true;
       queue.terminate();
     }
   }

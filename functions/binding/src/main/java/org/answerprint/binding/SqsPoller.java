@@ -32,7 +32,7 @@ final class SqsPoller implements AutoCloseable {
   private final RetryPolicy<Object> again = RetryPolicy.builder()
       .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(20)).withJitter(0.2).withMaxRetries(-1)
       .abortIf((nothing, trouble) -> closed())
-      .onRetry(attempt -> LOG.warnf("the queue of %s cannot be read yet: %s", this.name(), attempt.getLastException().getMessage()))
+      .onRetry(attempt -> LOG.warnf("the queue of %s cannot be used yet: %s", this.name(), attempt.getLastException().getMessage()))
       .build();
   private volatile boolean closed;
   private volatile Optional<WorkQueue> queue = Optional.empty();
@@ -79,15 +79,22 @@ final class SqsPoller implements AutoCloseable {
     return queue.get();
   }
 
-  private void serve(Lease lease) {
+  void serve(Lease lease) {
     try {
       taker.work().accept(lease.item().body());
     } catch (RuntimeException | Error failed) {
       LOG.errorf(failed, "a message of %s is a dead letter", name());
-      lease.dead(String.valueOf(failed.getMessage()), Map.of());
+      Failsafe.with(again).run(() -> bury(lease, failed));
       return;
     }
     lease.done();
+  }
+
+  /** Once it is settled or lost, there is nothing to bury. */
+  private static void bury(Lease lease, Throwable failed) {
+    if (lease.held()) {
+      lease.dead(String.valueOf(failed.getMessage()), Map.of());
+    }
   }
 
   private void keep(DeadLetter letter, TransientFault refusal) {

@@ -3,19 +3,25 @@ package org.answerprint.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.answerprint.events.Channel;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.TransientFault;
+import org.answerprint.queue.Item;
+import org.answerprint.queue.Lease;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.testkit.LambdaCalls;
@@ -121,6 +127,31 @@ class SqsPollerTest {
         assertThat(letter.messageAttributes().get("headers").stringValue()).contains("nobody can read this");
       }));
     }
+  }
+
+  @Test
+  void aDeadLetterThatIsRefusedIsTriedAgainUntilItIsTaken() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    List<Object> buried = new ArrayList<>();
+    Lease lease = (Lease) Proxy.newProxyInstance(Lease.class.getClassLoader(), new Class<?>[] {Lease.class}, (self, verb, arguments) ->
+        switch (verb.getName()) {
+          case "item" -> new Item("a-key", Map.of(), "poison".getBytes(StandardCharsets.UTF_8));
+          case "held" -> buried.isEmpty();
+          case "dead" -> {
+            if (refusals.getAndDecrement() > 0) {
+              throw new TransientFault("neither the queue nor the bucket takes it");
+            }
+            buried.add(arguments[0]);
+            yield null;
+          }
+          default -> throw new IllegalStateException("not expected of a dead letter: " + verb.getName());
+        });
+    try (SqsPoller poller = new SqsPoller(stage, new Taker(Channel.ACCEPTED, 1, body -> {
+      throw new InternalFault("nobody can read this");
+    }), 1)) {
+      poller.serve(lease);
+    }
+    assertThat(buried).containsExactly("nobody can read this");
   }
 
   @Test

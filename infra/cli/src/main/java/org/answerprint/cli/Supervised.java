@@ -66,7 +66,6 @@ final class Supervised implements AutoCloseable {
     pause = System.nanoTime() - startedAt > HEALTHY.toNanos() ? FIRST_PAUSE : pause;
     Duration wait = pause;
     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-    // a Ctrl-C reaches the children first: wait before saying anything
     CompletableFuture.runAsync(() -> restart(code), CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS));
   }
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * A JVM that this process started and that dies with it: the child ends when its standard input closes, which the
- * operating system sees to even if this process is killed. Thread-safe.
+ * operating system sees to even if this process is killed. Ctrl-C and the end of the terminal do not reach it, so that its
+ * parent ends several in order. Thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
   private static final String READY = "READY ";

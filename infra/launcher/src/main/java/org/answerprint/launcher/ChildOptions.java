@@ -24,6 +24,16 @@ public record ChildOptions(
     String name, List<String> program, String classPath, List<String> jvmArguments, List<String> arguments,
     Map<String, String> environment, Path logFile, Optional<StartCache> startCache, Duration readyLimit) {
 
+  /**
+   * Ctrl-C and a closed terminal reach all processes at once. A JVM that begins with these signals ignored leaves them so, and so does
+   * whatever it starts.
+   */
+  private static final List<String> DEAF_TO_THE_TERMINAL = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+
+  /** A worker waits for its step for 15 s, and then for 8 s at most until its item is handed back. */
+  private static final int END_SECONDS = 25;
+  private static final int END_OF_TRAINING_SECONDS = 240;
+
   /** Copies the collections. */
   public ChildOptions {
     program = List.copyOf(program);
@@ -77,12 +87,12 @@ public record ChildOptions(
   /** How long it may take to end when asked to: a training run still makes its cache. */
   Duration endLimit() {
     boolean training = startCache.filter(cache -> cache.mode() == StartCache.Mode.TRAINING).isPresent();
-    return Duration.ofSeconds(training ? 240 : 20);
+    return Duration.ofSeconds(training ? END_OF_TRAINING_SECONDS : END_SECONDS);
   }
 
-  /** The command line, with the JDK that runs this process. */
+  /** The command line, with the JDK that runs this process. The shell gives way to it, so that the process id stays. */
   List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     startCache.ifPresent(cache -> command.addAll(cache.options()));
     command.addAll(jvmArguments);

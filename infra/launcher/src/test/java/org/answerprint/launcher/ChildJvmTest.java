@@ -64,6 +64,28 @@ class ChildJvmTest {
     assertThat(child.onExit().get(5, TimeUnit.SECONDS)).isEqualTo(128 + 9);
   }
 
+  /** What a terminal does at Ctrl-C, to a parent and its child in a process group of their own. */
+  @Test
+  @Timeout(60)
+  void aCtrlCEndsTheParentAndTheChildOnlyThroughItsInput() throws Exception {
+    Path log = folder.resolve("sample.log");
+    Process parent = new ProcessBuilder("setsid", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), Sample.class.getName(), "parental", folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    assertThat(parent.inputReader().readLine()).isEqualTo("the child is ready");
+
+    Process kill = new ProcessBuilder("kill", "-INT", "--", "-" + parent.pid()).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+    if (!parent.waitFor(10, TimeUnit.SECONDS)) {
+      // whoever runs the tests has had it ignore Ctrl-C too
+      parent.getOutputStream().close();
+    }
+    // what the signal ended says nothing
+    while (!Files.readString(log).contains("bye")) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** The one-letter state that the kernel shows; T is stopped. */
   private static String state(ChildJvm child) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + child.pid() + "/stat"));
@@ -71,6 +93,10 @@ class ChildJvmTest {
   }
 
   private ChildOptions options(String behaviour) {
+    return options(behaviour, folder);
+  }
+
+  private static ChildOptions options(String behaviour, Path folder) {
     return ChildOptions.ofMain("sample", Sample.class.getName(), System.getProperty("java.class.path"),
         folder.resolve("sample.log")).withArguments(List.of(behaviour));
   }
@@ -87,6 +113,10 @@ class ChildJvmTest {
         }
         case "obedient" ->
             System.out.println("READY {\"port\":4711,\"secret\":\"" + System.getenv("SECRET") + "\"}");
+        case "parental" -> {
+          ChildJvm.start(options("obedient", Path.of(args[1])));
+          System.out.println("the child is ready");
+        }
         default -> System.out.println("not ready");
       }
       System.in.readAllBytes();

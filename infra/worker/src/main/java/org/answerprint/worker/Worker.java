@@ -41,17 +41,20 @@ public final class Worker {
   private final TaskRunner runner;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final LongSupplier nanos;
+  private final Duration pause;
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Optional<Lease> inHand = Optional.empty();
   private volatile boolean handedBack;
 
   public Worker(Stage stage) {
-    this(stage, System::nanoTime);
+    this(stage, System::nanoTime, UNWELL);
   }
 
-  Worker(Stage stage, LongSupplier nanos) {
+  /** A worker that asks a queue that is unwell again after the pause. */
+  Worker(Stage stage, LongSupplier nanos, Duration pause) {
     this.stage = stage;
     this.nanos = nanos;
+    this.pause = pause;
     this.edits = new EditService(stage);
     this.transitions = new TransitionService(stage);
     this.runner = new TaskRunner(stage);
@@ -88,23 +91,34 @@ public final class Worker {
     QueueOptions options = QueueOptions.named(stage.settings().worker()).withLock(stage.settings().lock())
         .withOnDead(this::givenUp).withKeeper(this::keep);
     try (WorkQueue queue = stage.workQueue(options)) {
-      while (!stopping.get() && !waiting.isOver()) {
-        try {
-          Optional<Lease> lease = queue.take(WAIT);
-          lease.ifPresent(this::handle);
-          waiting.answered(lease.isPresent());
-          trouble = Optional.empty();
-        } catch (TransientFault e) {
-          waiting.unanswered();
-          trouble = Optional.of(e.getMessage());
-          say("worker_unwell", e.getMessage());
-          Thread.sleep(UNWELL);
-        }
-      }
+      drain(queue, waiting);
     } finally {
       edits.close();
     }
     return ended(waiting);
+  }
+
+  /** Takes one item after another from an open queue. */
+  void drain(WorkQueue queue, Waiting waiting) throws InterruptedException {
+    while (!stopping.get() && !waiting.isOver()) {
+      try {
+        Optional<Lease> lease = queue.take(WAIT);
+        if (lease.isPresent()) {
+          handle(lease.get());
+        }
+        waiting.answered(lease.isPresent());
+        trouble = Optional.empty();
+      } catch (TransientFault e) {
+        waiting.unanswered();
+        unwell(e);
+      }
+    }
+  }
+
+  private void unwell(TransientFault e) throws InterruptedException {
+    trouble = Optional.of(e.getMessage());
+    say("worker_unwell", e.getMessage());
+    Thread.sleep(pause);
   }
 
   private Ended ended(Waiting waiting) {
@@ -134,28 +148,53 @@ public final class Worker {
     inHand.ifPresent(lease -> lease.retryLater(Duration.ZERO, "the worker had to go"));
   }
 
-  private void handle(Lease lease) {
+  private void handle(Lease lease) throws InterruptedException {
     inHand = Optional.of(lease);
     try {
-      see(lease);
+      settle(lease, see(lease));
     } finally {
       inHand = Optional.empty();
     }
   }
 
-  private void see(Lease lease) {
+  /** Works on the item, and answers how it is to be settled. */
+  private Runnable see(Lease lease) {
     WorkItem item;
     try {
       item = read(lease.item());
     } catch (MalformedEventException e) {
-      lease.dead(e.getMessage(), Map.of());
-      return;
+      return () -> lease.dead(e.getMessage(), Map.of());
     }
     try {
-      settle(lease, item, work(lease, item));
+      return settlement(lease, item, work(lease, item));
     } catch (TransientFault e) {
-      handedBack = stopping.get();
-      lease.retryLater(UNWELL, e.getMessage());
+      return handBack(lease, UNWELL, e.getMessage());
+    }
+  }
+
+  private Runnable handBack(Lease lease, Duration delay, String reason) {
+    handedBack = stopping.get();
+    return () -> lease.retryLater(delay, reason);
+  }
+
+  /**
+   * Settles the lease, again and again while the queue does not take it: nothing else can be taken before.
+   *
+   * @throws TransientFault where the queue is unwell and nothing is in hand any more, or the worker is to stop; what it still
+   *     holds then goes back as its queue is closed
+   */
+  private void settle(Lease lease, Runnable settlement) throws InterruptedException {
+    while (true) {
+      try {
+        settlement.run();
+        return;
+      } catch (TransientFault e) {
+        if (stopping.get() || !lease.held()) {
+          handedBack = handedBack || lease.held();
+          throw e;
+        }
+        unwell(e);
+      }
     }
   }
 
@@ -177,18 +216,15 @@ public final class Worker {
     };
   }
 
-  private void settle(Lease lease, WorkItem item, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Finished finished -> lease.done();
-      case Outcome.Dropped dropped -> lease.done();
-      case Outcome.Later later -> {
-        handedBack = stopping.get();
-        lease.retryLater(later.delay(), later.reason());
-      }
-      case Outcome.Failed failed when failed.kind() == FailureKind.INTERNAL -> lease.dead(failed.reason(),
+  private Runnable settlement(Lease lease, WorkItem item, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Finished finished -> lease::done;
+      case Outcome.Dropped dropped -> lease::done;
+      case Outcome.Later later -> handBack(lease, later.delay(), later.reason());
+      case Outcome.Failed failed when failed.kind() == FailureKind.INTERNAL -> () -> lease.dead(failed.reason(),
           Map.of("job", item.jobId().value(), "task", item.taskKey().value(), "attempt", Integer.toString(failed.attempt())));
-      case Outcome.Failed failed -> lease.done();
-    }
+      case Outcome.Failed failed -> lease::done;
+    };
   }
 
   /** The queue gave an item up that killed its workers again and again: its job has to know. */

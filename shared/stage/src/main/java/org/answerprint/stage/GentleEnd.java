@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * The end of a process that works: on SIGTERM it is asked to stop, its step is waited for, and where that takes too long the work is
- * handed back over its head and the process ends without asking anybody. Whoever works calls {@link #over} when it has stopped, and exits
+ * handed back over its head and the process ends without asking anybody. Where it is asked more than once, the patience that runs out
+ * first counts. Whoever works calls {@link #over} when it has stopped, and exits
  * then. Thread-safe.
  */
 public final class GentleEnd {
@@ -18,9 +20,19 @@ public final class GentleEnd {
   private static final Duration HANDING_BACK = Duration.ofSeconds(8);
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean late = new AtomicBoolean();
+  private final IntConsumer halt;
   private volatile Runnable stop = () -> { };
   private volatile Runnable abandon = () -> { };
+
+  public GentleEnd() {
+    // not exit: hooks would take ONNX Runtime away from under the step that still runs
+    this(Runtime.getRuntime()::halt);
+  }
+
+  GentleEnd(IntConsumer halt) {
+    this.halt = halt;
+  }
 
   /**
    * Begins the end on SIGTERM, SIGINT and SIGHUP.
@@ -38,9 +50,7 @@ public final class GentleEnd {
   /** Begins the end for another reason. */
   public void begin(Duration patience) {
     stop.run();
-    if (begun.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("ending").start(() -> waitFor(patience));
-    }
+    Thread.ofPlatform().daemon().name("ending").start(() -> waitFor(patience));
   }
 
   /** The work has stopped: from now on the process ends in its own time. */
@@ -50,10 +60,9 @@ public final class GentleEnd {
 
   private void waitFor(Duration patience) {
     try {
-      if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS) && late.compareAndSet(false, true)) {
         Thread.ofPlatform().daemon().name("handing-back").start(abandon).join(HANDING_BACK);
-        // not exit: hooks would take ONNX Runtime away from under the step that still runs
-        Runtime.getRuntime().halt(AGAIN);
+        halt.accept(AGAIN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
