@@ -228,7 +228,7 @@ public final class VideoReader implements VideoFile {
     }
     int rate = AacEncoder.rateFor(track.sampleRate());
     int channels = AacEncoder.channelsFor(track.channels());
-    return new AacFeed(pcm(track.stream(), rate, channels), rate, channels);
+    return new AacFeed(pcm(track.stream(), rate, channels), rate, channels, limits.maxSpanSeconds());
   }
 
   @Override
