@@ -22,7 +22,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.answerprint.faults.RequestFault;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -34,6 +37,9 @@ final class Demuxer implements AutoCloseable {
   private static final String CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,gif,flv,asf,mxf";
   private static final String IMAGES = ",png_pipe,jpeg_pipe,webp_pipe";
   private static final long PROBE_BYTES = 20L << 20;
+  /** FFmpeg's own: it looks at the first 7 s of a broadcast stream. */
+  private static final long USUAL_LOOK = 0;
+  private static final long LONG_LOOK = TimeUnit.SECONDS.toMicros(60);
 
   final AVFormatContext format;
   final long size;
@@ -57,10 +63,20 @@ final class Demuxer implements AutoCloseable {
 
   static Demuxer open(ByteSource source, Limits limits) {
     checkSize(source, limits);
+    Demuxer usual = open(source, limits, USUAL_LOOK);
+    if (!usual.missesSound()) {
+      return usual;
+    }
+    usual.close();
+    return open(source, limits, LONG_LOOK);
+  }
+
+  private static Demuxer open(ByteSource source, Limits limits, long lookMicros) {
     NativeBytes bytes = new NativeBytes(source, limits.maxWallSeconds());
     AVFormatContext format = Native.made(avformat_alloc_context(), "a container");
     bytes.attach(format);
     format.probesize(PROBE_BYTES);
+    format.max_analyze_duration(lookMicros);
     int result = Native.withOptions(
         Map.of("protocol_whitelist", "none", "format_whitelist", limits.images() ? CONTAINERS + IMAGES : CONTAINERS),
         options -> avformat_open_input(format, "", null, options));
@@ -114,6 +130,17 @@ final class Demuxer implements AutoCloseable {
    */
   boolean linear() {
     return (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+  }
+
+  /** Whether there is a sound track of which nothing came so far: it may begin later than was looked at. */
+  private boolean missesSound() {
+    return linear() && IntStream.range(0, format.nb_streams()).mapToObj(i -> stream(i).codecpar())
+        .anyMatch(parameters -> parameters.codec_type() == AVMEDIA_TYPE_AUDIO && !isKnownSound(parameters));
+  }
+
+  /** Whether enough of a sound track was seen to say what it is. */
+  static boolean isKnownSound(AVCodecParameters sound) {
+    return sound.sample_rate() > 0 && sound.ch_layout().nb_channels() > 0;
   }
 
   AVStream stream(int index) {
