@@ -85,6 +85,9 @@ final class Child implements AutoCloseable {
         case Message.WALLS -> {
           ready(in.readInt());
         }
+        case Message.ALIVE -> {
+          // hearing it was enough
+        }
         case Message.REQUEST_FAULT -> throw new RequestFault(Wire.readText(in));
         default -> {
           return kind;

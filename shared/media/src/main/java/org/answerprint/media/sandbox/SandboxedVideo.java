@@ -71,6 +71,7 @@ public final class SandboxedVideo implements VideoFile {
       fresh.out().writeByte(Message.OPEN);
       fresh.out().writeLong(source.size());
       Wire.write(fresh.out(), limits);
+      fresh.out().writeInt(settings.silenceSeconds());
       expect(fresh.next(), Message.INFO);
       MediaInfo found = Wire.read(fresh.in(), MediaInfo.class);
       if ((long) found.video().width() * found.video().height() > limits.maxPixels()) {
