@@ -14,6 +14,7 @@ import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.fleet.LongFilms;
@@ -121,6 +122,12 @@ public final class AssembleService {
       elsewhere.cancelled(id, attempt, e);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.FAILED, e.getMessage());
+    } catch (KilledFault e) {
+      // perhaps for what this job asks of the machine: the attempt counts
+      if (attempt < TaskRunner.ATTEMPTS) {
+        throw e;
+      }
+      giveUp(id, e);
     } catch (TransientFault e) {
       // the world's trouble is bounded by time; attempts count what may be this job's own doing
       stage.jobs().forgetAttempt(id, "assemble", attempt);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
+import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.fleet.LongFilms;
@@ -109,6 +110,12 @@ public final class ExtractService {
       elsewhere.cancelled(id, attempt, e);
     } catch (RequestFault e) {
       stage.ender().stop(id, EndState.REJECTED, e.getMessage());
+    } catch (KilledFault e) {
+      // perhaps for what this job asks of the machine: the attempt counts
+      if (attempt < TaskRunner.ATTEMPTS) {
+        throw e;
+      }
+      giveUp(id, e);
     } catch (TransientFault e) {
       // the world's trouble is bounded by time; attempts count what may be this job's own doing
       jobs.forgetAttempt(id, "extract", attempt);

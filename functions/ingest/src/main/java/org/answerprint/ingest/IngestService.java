@@ -15,6 +15,7 @@ import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectLanded;
 import org.answerprint.events.ObjectVersion;
+import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.End;
@@ -31,6 +32,7 @@ import org.answerprint.recipe.RecipeLookup;
 import org.answerprint.recipe.StoryItem;
 import org.answerprint.stage.RecipeModels;
 import org.answerprint.stage.Stage;
+import org.answerprint.stage.TaskRunner;
 import org.answerprint.storage.ObjectStore;
 import org.answerprint.uploads.UploadKey;
 
@@ -224,6 +226,12 @@ public final class IngestService {
         return reject(wanted, () -> {
           throw e;
         });
+      } catch (KilledFault e) {
+        if (jobs.beginAttempt(id, "ingest") < TaskRunner.ATTEMPTS) {
+          throw e;
+        }
+        giveUp(wanted, e);
+        return new Ingested.Accepted(id);
       } catch (TransientFault e) {
         throw e;
       } catch (RuntimeException e) {
@@ -241,7 +249,7 @@ public final class IngestService {
     return new Ingested.Accepted(id);
   }
 
-  /** Where we are wrong the job ends too, so that nobody waits for it; the cause goes on to the dead letters. */
+  /** Where we are wrong, or decoders were killed again and again, the job ends too, so that nobody waits for it. */
   private void giveUp(Job wanted, RuntimeException cause) {
     jobs.write(JobKeys.job(wanted.id()), wanted);
     stage.ender().stop(wanted.id(), EndState.FAILED, "ingesting it went wrong: " + cause.getMessage());

@@ -9,7 +9,6 @@ import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
 import org.answerprint.facts.FactLine;
 import org.answerprint.faults.Fault;
-import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.stage.Stage;
@@ -91,11 +90,10 @@ public final class SweepService {
     return last != null && !last.isBefore(upload.landed());
   }
 
+  /** One that meets trouble keeps no other waiting; where it may pass, the next sweep finds it again. */
   private boolean ingest(ObjectInfo missed) {
     try {
       return ingest.landed(missed.key()) instanceof Ingested.Accepted;
-    } catch (TransientFault e) {
-      throw e;
     } catch (Fault e) {
       stage.facts().say(FactLine.of("sweep_failed", "").with("key", missed.key()).with("reason", e.getMessage()));
       return false;

@@ -1,7 +1,7 @@
 package org.answerprint.faults;
 
 /** The world is briefly unwell (a bucket, a broker, a disk): retried with back-off, then a clear state. */
-public final class TransientFault extends Fault {
+public sealed class TransientFault extends Fault permits KilledFault {
 
   public TransientFault(String message) {
     super(message, null);

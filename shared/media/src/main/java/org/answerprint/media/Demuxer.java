@@ -22,10 +22,13 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.RequestFault;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -39,6 +42,9 @@ final class Demuxer implements AutoCloseable {
   private static final String OWN_CONTAINER = "mp4";
   private static final long PROBE_BYTES = 20L << 20;
   private static final int UNHURRIED_SECONDS = Integer.MAX_VALUE;
+  /** FFmpeg's own: it looks at the first 7 s of a broadcast stream. */
+  private static final long USUAL_LOOK = 0;
+  private static final long LONG_LOOK = TimeUnit.SECONDS.toMicros(60);
 
   final AVFormatContext format;
   final long size;
@@ -63,8 +69,18 @@ final class Demuxer implements AutoCloseable {
   /** Opens an upload, and looks at its streams closely enough to say what they are: decoders see their first packets. */
   static Demuxer open(ByteSource source, Limits limits) {
     checkSize(source, limits);
+    Demuxer usual = open(source, limits, USUAL_LOOK);
+    if (!usual.missesSound()) {
+      return usual;
+    }
+    usual.close();
+    return open(source, limits, LONG_LOOK);
+  }
+
+  private static Demuxer open(ByteSource source, Limits limits, long lookMicros) {
     Demuxer demuxer = open(source, limits.maxWallSeconds(), limits.images() ? CONTAINERS + IMAGES : CONTAINERS,
         result -> unsupported(source, result));
+    demuxer.format.max_analyze_duration(lookMicros);
     try {
       demuxer.findStreams(limits);
       return demuxer;
@@ -135,6 +151,17 @@ final class Demuxer implements AutoCloseable {
    */
   boolean linear() {
     return (format.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+  }
+
+  /** Whether there is a sound track of which nothing came so far: it may begin later than was looked at. */
+  private boolean missesSound() {
+    return linear() && IntStream.range(0, format.nb_streams()).mapToObj(i -> stream(i).codecpar())
+        .anyMatch(parameters -> parameters.codec_type() == AVMEDIA_TYPE_AUDIO && !isKnownSound(parameters));
+  }
+
+  /** Whether enough of a sound track was seen to say what it is. */
+  static boolean isKnownSound(AVCodecParameters sound) {
+    return sound.sample_rate() > 0 && sound.ch_layout().nb_channels() > 0;
   }
 
   AVStream stream(int index) {

@@ -14,9 +14,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.PixelFormat;
@@ -72,9 +72,9 @@ final class FilmProbe {
 
   static MediaInfo describe(Demuxer demuxer, PictureDecoder decoder, int picture, long bytes, Limits limits) {
     long duration = demuxer.format.duration();
+    List<AudioInfo> audio = audio(demuxer, picture, limits);
     return new MediaInfo(demuxer.format.iformat().name().getString(), duration == AV_NOPTS_VALUE ? 0 : duration, bytes,
-        video(demuxer.stream(picture), decoder), audio(demuxer, picture, limits),
-        Labels.extras(demuxer.format, picture));
+        video(demuxer.stream(picture), decoder), audio, Labels.extras(demuxer.format, picture, audio));
   }
 
   private static VideoInfo video(AVStream stream, PictureDecoder decoder) {
@@ -123,16 +123,22 @@ final class FilmProbe {
   }
 
   private static List<AudioInfo> audio(Demuxer demuxer, int picture, Limits limits) {
+    List<AVStream> usable = IntStream.range(0, demuxer.format.nb_streams()).mapToObj(demuxer::stream)
+        .filter(FilmProbe::isUsableSound).toList();
     int best = av_find_best_stream(demuxer.format, AVMEDIA_TYPE_AUDIO, -1, picture, (PointerPointer<?>) null, 0);
-    List<AudioInfo> tracks = new ArrayList<>();
-    for (int i = 0; i < demuxer.format.nb_streams(); i++) {
-      AVStream stream = demuxer.stream(i);
-      if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && stream.codecpar().sample_rate() > 0
-          && stream.codecpar().ch_layout().nb_channels() > 0) {
-        tracks.add(track(stream, i == best, limits));
-      }
-    }
-    return tracks;
+    int preferred = usable.stream().map(AVStream::index).filter(index -> index == best).findFirst()
+        .orElse(usable.isEmpty() ? -1 : usable.getFirst().index());
+    return usable.stream().map(stream -> track(stream, stream.index() == preferred, limits)).toList();
+  }
+
+  /** Whether a film can be given this sound, as it is or encoded: a track in vain would fail the film when all else is done. */
+  private static boolean isUsableSound(AVStream stream) {
+    return stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && Demuxer.isKnownSound(stream.codecpar())
+        && (isCopyable(stream.codecpar()) || !encrypted(stream.codecpar()) && SoundDecoder.decodes(stream));
+  }
+
+  private static boolean isCopyable(AVCodecParameters parameters) {
+    return COPYABLE.contains(avcodec_get_name(parameters.codec_id()).getString()) && !encrypted(parameters);
   }
 
   private static AudioInfo track(AVStream stream, boolean preferred, Limits limits) {
@@ -150,7 +156,7 @@ final class FilmProbe {
     long start = stream.start_time();
     return new AudioInfo(stream.index(), codec, parameters.sample_rate(), channels, Native.timeBase(stream.time_base()),
         start == AV_NOPTS_VALUE ? 0 : start, Labels.tag(stream.metadata(), "language"),
-        COPYABLE.contains(codec) && !encrypted(parameters), preferred, Labels.title(stream.metadata()),
+        isCopyable(parameters), preferred, Labels.title(stream.metadata()),
         Labels.roles(stream.disposition()));
   }
 }

@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_disposition_from_string;
 import static org.bytedeco.ffmpeg.global.avformat.av_disposition_to_string;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_DICT_IGNORE_SUFFIX;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_media_type_string;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -33,8 +33,9 @@ final class Labels {
   private Labels() {
   }
 
-  static FilmExtras extras(AVFormatContext format, int picture) {
-    return new FilmExtras(tags(format.metadata()), chapters(format), leftOut(format, picture));
+  /** {@code audio} are the sound tracks that are not left out. */
+  static FilmExtras extras(AVFormatContext format, int picture, List<AudioInfo> audio) {
+    return new FilmExtras(tags(format.metadata()), chapters(format), leftOut(format, picture, audio));
   }
 
   private static List<Tag> tags(AVDictionary dictionary) {
@@ -75,12 +76,13 @@ final class Labels {
     return chapters;
   }
 
-  private static List<String> leftOut(AVFormatContext format, int picture) {
+  private static List<String> leftOut(AVFormatContext format, int picture, List<AudioInfo> audio) {
+    Set<Integer> kept = audio.stream().map(AudioInfo::stream).collect(Collectors.toSet());
     List<String> others = new ArrayList<>();
     for (int i = 0; i < format.nb_streams(); i++) {
       int kind = format.streams(i).codecpar().codec_type();
       boolean chapterText = format.nb_chapters() > 0 && codec(format.streams(i)).equals("bin_data");
-      if (i != picture && kind != AVMEDIA_TYPE_AUDIO && !chapterText) {
+      if (i != picture && !kept.contains(i) && !chapterText) {
         others.add(describe(format.streams(i), kind));
       }
     }

@@ -90,6 +90,16 @@ final class SoundDecoder implements PcmReader {
     }
   }
 
+  /** Whether there is a decoder for a track, and takes it. */
+  static boolean decodes(AVStream track) {
+    try {
+      avcodec_free_context(open(track));
+      return true;
+    } catch (RequestFault e) {
+      return false;
+    }
+  }
+
   private static AVCodecContext open(AVStream track) {
     AVCodec decoder = avcodec_find_decoder(track.codecpar().codec_id());
     if (Native.absent(decoder)) {

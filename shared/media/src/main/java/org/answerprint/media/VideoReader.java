@@ -33,6 +33,7 @@ public final class VideoReader implements VideoFile {
   private boolean held;
   private long before = Long.MIN_VALUE;
   private boolean rough;
+  private Runnable passed = () -> { };
 
   private VideoReader(ByteSource source, Limits limits) {
     this.source = source;
@@ -60,6 +61,11 @@ public final class VideoReader implements VideoFile {
       source.close();
       throw e;
     }
+  }
+
+  /** Has somebody told of every picture that is decoded only to get to a later one; there may be thousands before a picture is shown. */
+  public void whenPassed(Runnable listener) {
+    passed = listener;
   }
 
   private void openStreams() {
@@ -228,7 +234,7 @@ public final class VideoReader implements VideoFile {
     }
     int rate = AacEncoder.rateFor(track.sampleRate());
     int channels = AacEncoder.channelsFor(track.channels());
-    return new AacFeed(pcm(track.stream(), rate, channels), rate, channels);
+    return new AacFeed(pcm(track.stream(), rate, channels), rate, channels, limits.maxSpanSeconds());
   }
 
   @Override
@@ -343,6 +349,8 @@ public final class VideoReader implements VideoFile {
         waitingPts = pts;
         waitingDuration = decoder.lastDuration();
         waitingKey = decoder.key();
+      } else {
+        passed.run();
       }
     }
 

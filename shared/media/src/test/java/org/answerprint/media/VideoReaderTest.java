@@ -26,6 +26,20 @@ class VideoReaderTest {
 
   @TempDir Path folder;
 
+  @Test
+  void tellsOfEveryPictureThatIsOnlyPassed() {
+    EncoderSettings settings = Films.withGroup(Films.settings(96, 64, Films.TICKS, 8, Colour.BT709), 100);
+    Path file = Films.silent(folder.resolve("film.mp4"), "mp4", settings, Films.regular(96, 64, 70, 0, 512));
+    List<String> seen = new ArrayList<>();
+    try (VideoReader film = VideoReader.open(FileBytes.open(file), Limits.STANDARD)) {
+      FrameSpec gray = FrameSpec.sourceSize(PixelFormat.GRAY8);
+      long key = film.scan(Long.MIN_VALUE, Long.MAX_VALUE, gray, (frame, isKey) -> { }).keyPts().getLast();
+      film.whenPassed(() -> seen.add("passed"));
+      film.read(69 * 512, Long.MAX_VALUE, gray, frame -> seen.add("shown"));
+      assertThat(seen).hasSize((int) (69 - key / 512) + 1).endsWith("passed", "shown").containsOnlyOnce("shown");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"mp4, 0", "matroska, 0", "mpegts, 90000", "avi, 0", "mp4, 23040"})
   void findsEveryFrameByItsTimeAlone(String container, long start) {

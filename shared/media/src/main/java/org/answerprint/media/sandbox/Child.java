@@ -6,10 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.media.ByteSource;
@@ -21,13 +23,18 @@ final class Child implements AutoCloseable {
   private static final AtomicBoolean LACKS_SAID = new AtomicBoolean();
   /** Exit codes: what Java says, or 128 and the signal. */
   private static final int OUT_OF_HEAP = 3;
+  private static final int HUNG_UP = 128 + 1;
+  private static final int INTERRUPTED = 128 + 2;
   private static final int ILLEGAL_INSTRUCTION = 128 + 4;
   private static final int ABORTED = 128 + 6;
   private static final int BUS_ERROR = 128 + 7;
   private static final int ARITHMETIC_ERROR = 128 + 8;
   private static final int KILLED = 128 + 9;
   private static final int SEGMENTATION_FAULT = 128 + 11;
+  private static final int ENDED = 128 + 15;
   private static final int TIME_USED_UP = 128 + 24;
+  /** Signals that a process gets from others, not of what it does. */
+  private static final Set<Integer> FROM_OUTSIDE = Set.of(HUNG_UP, INTERRUPTED, KILLED, ENDED);
 
   private final ByteSource source;
   private final SandboxSettings settings;
@@ -36,6 +43,7 @@ final class Child implements AutoCloseable {
   private final DataOutputStream out;
   private byte[] buffer = new byte[0];
   private boolean ready;
+  private boolean killed;
   private final Silence silence;
   private Optional<SharedPictures> memory = SharedPictures.create();
 
@@ -84,6 +92,9 @@ final class Child implements AutoCloseable {
         case Message.BYTES -> serve(in.readLong(), in.readInt());
         case Message.WALLS -> {
           ready(in.readInt());
+        }
+        case Message.ALIVE -> {
+          // hearing it was enough
         }
         case Message.REQUEST_FAULT -> throw new RequestFault(Wire.readText(in));
         default -> {
@@ -142,26 +153,44 @@ final class Child implements AutoCloseable {
     out.flush();
   }
 
-  /** A decoder that dies before it is ready has not read a byte of the file, so the machine is unwell, not the file. */
+  /**
+   * A decoder that dies before it is ready has not read a byte of the file, so the machine is unwell, not the file; one that is ended from
+   * outside may have needed more than the machine has, or been in the way.
+   */
   private Fault died(IOException cause) {
     kill();
-    return ready
-        ? new RequestFault("the file could not be decoded safely (" + reason() + "); encode it again", cause)
-        : new TransientFault("a decoder process ended" + exit().map(code -> " with code " + code).orElse("")
-            + " before it was ready; check that this machine has memory left, or see why with"
-            + " -Danswerprint.sandbox.debug=true", cause);
+    if (!ready) {
+      return new TransientFault("a decoder process ended" + exit().map(code -> " with code " + code).orElse("")
+          + " before it was ready; check that this machine has memory left, or see why with"
+          + " -Danswerprint.sandbox.debug=true", cause);
+    }
+    return endedFromOutside()
+        ? new KilledFault("the decoder was killed from outside, as happens where the machine runs out of memory; give it more, or encode"
+            + " the file again with smaller pictures", cause)
+        : new RequestFault("the file could not be decoded safely (" + reason() + "); encode it again", cause);
+  }
+
+  /** By nobody here, and not by the hard limit of processor time, which kills what will not hear of the soft one. */
+  private boolean endedFromOutside() {
+    return !killed && !silence.broken() && !usedUp() && exit().filter(FROM_OUTSIDE::contains).isPresent();
+  }
+
+  private boolean usedUp() {
+    return silence.usedNanos() >= TimeUnit.SECONDS.toNanos(settings.cpuSeconds());
   }
 
   private String reason() {
     if (silence.broken()) {
       return "the decoder worked for more than " + settings.silenceSeconds() + " s without a result";
     }
+    if (killed) {
+      return "the decoder sent what makes no sense";
+    }
     int code = exit().orElse(0);
     return switch (code) {
       case OUT_OF_HEAP -> "it needs more than the " + settings.heapMegabytes() + " MiB that pictures may use";
       case ABORTED, BUS_ERROR, ARITHMETIC_ERROR, SEGMENTATION_FAULT, ILLEGAL_INSTRUCTION -> "the decoder crashed";
-      case TIME_USED_UP -> "it needs more than " + settings.cpuSeconds() + " s of processor time";
-      case KILLED -> "the decoder was killed, as happens where it or the machine runs out of memory";
+      case TIME_USED_UP, KILLED -> "it needs more than " + settings.cpuSeconds() + " s of processor time";
       default -> "the decoder ended with code " + code;
     };
   }
@@ -181,6 +210,7 @@ final class Child implements AutoCloseable {
 
   private void kill() {
     if (process.isAlive() && !waited()) {
+      killed = true;
       process.destroyForcibly();
     }
   }
@@ -188,7 +218,7 @@ final class Child implements AutoCloseable {
   /** A child whose pipe broke is usually about to end by itself, and its exit code tells why. */
   private boolean waited() {
     try {
-      return process.waitFor(500, TimeUnit.MILLISECONDS);
+      return process.waitFor(2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -24,6 +24,7 @@ final class Message {
   static final int REQUEST_FAULT = 19;
   static final int SHARED_FRAME = 20;
   static final int WALLS = 21;
+  static final int ALIVE = 22;
 
   /** The most bytes of one answer to {@link #BYTES}, and of one packet or chunk. */
   static final int MOST_BYTES = 64 << 20;

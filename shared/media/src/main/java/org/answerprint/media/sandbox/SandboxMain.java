@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.RequestFault;
@@ -81,8 +82,10 @@ public final class SandboxMain {
     }
     long size = in.readLong();
     Limits limits = Wire.read(in, Limits.class);
+    SignOfLife sign = new SignOfLife(out, Duration.ofSeconds(in.readInt()));
     try (VideoReader film = VideoReader.open(CachedBytes.of(new RemoteBytes(parent, out, size), BLOCK_BYTES, BLOCKS),
         limits)) {
+      film.whenPassed(() -> sign.give(System.nanoTime()));
       out.writeByte(Message.INFO);
       Wire.write(out, film.info());
       out.flush();

@@ -6,7 +6,8 @@ package org.answerprint.media.sandbox;
  * @param heapMegabytes of Java heap
  * @param memoryMegabytes of physical memory in all, native included
  * @param cpuSeconds of processor time in its whole life
- * @param silenceSeconds of processor time without a message before it is killed, or three times as long by the clock
+ * @param silenceSeconds of processor time without a message before it is killed, or three times as long by the clock; while it works through
+ *     pictures that nobody wants to see it says ten times within them that it lives
  */
 public record SandboxSettings(int heapMegabytes, int memoryMegabytes, int cpuSeconds, int silenceSeconds) {
 

@@ -37,7 +37,8 @@ public final class SandboxTraining {
 
   /** The argument is a film of ours. */
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-    for (Class<?> later : new Class<?>[] {SandboxMain.class, Landlock.class, SystemCallFilter.class, Orphan.class, RemoteBytes.class, FromParent.class, Memory.class}) {
+    for (Class<?> later : new Class<?>[] {SandboxMain.class, Landlock.class, SystemCallFilter.class, Orphan.class, RemoteBytes.class, FromParent.class, Memory.class,
+        SignOfLife.class}) {
       Class.forName(later.getName(), true, later.getClassLoader());
     }
     Walls.prepare();

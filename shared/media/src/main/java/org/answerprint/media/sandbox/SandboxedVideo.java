@@ -28,8 +28,9 @@ import org.answerprint.media.VideoFile;
 /**
  * Reads a film from a stranger: container and codecs run in a child process of bounded memory and time that has no
  * environment, no file of ours and no key; its reads of the film are served over a pipe. A child that dies becomes a
- * {@link RequestFault}; what the source throws comes through as it is. A request that is broken off (a sink that
- * throws, a sound reader closed early) ends the child, and the next request starts another.
+ * {@link RequestFault}, one that is killed from outside a {@link org.answerprint.faults.KilledFault}; what the source throws comes
+ * through as it is. A request that is broken off (a sink that throws, a sound reader closed early) ends the child, and the next request
+ * starts another.
  */
 public final class SandboxedVideo implements VideoFile {
 
@@ -71,6 +72,7 @@ public final class SandboxedVideo implements VideoFile {
       fresh.out().writeByte(Message.OPEN);
       fresh.out().writeLong(source.size());
       Wire.write(fresh.out(), limits);
+      fresh.out().writeInt(settings.silenceSeconds());
       expect(fresh.next(), Message.INFO);
       MediaInfo found = Wire.read(fresh.in(), MediaInfo.class);
       if ((long) found.video().width() * found.video().height() > limits.maxPixels()) {

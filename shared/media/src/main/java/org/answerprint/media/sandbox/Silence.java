@@ -13,46 +13,40 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Kills a process that neither sends nor takes a byte for too long while its parent waits for it. Processor time counts,
- * so that a busy machine harms nobody; of the wall's time a process has three times as much.
+ * so that a busy machine harms nobody; of the wall's time a process has three times as much. Also remembers what processor
+ * time the process was seen to have used, since that cannot be asked once it is dead.
  */
 final class Silence implements AutoCloseable {
 
   private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
       Thread.ofPlatform().daemon().name("decoder-watch").factory());
-  private static final long NOT_WAITING = Long.MIN_VALUE;
+  private static final long NOT_WAITING = SilenceMeasure.NOT_WAITING;
 
   private final Process process;
-  private final long allowedNanos;
+  private final SilenceMeasure measure;
   private final ScheduledFuture<?> check;
   private volatile long waitingSince = NOT_WAITING;
   private volatile boolean broken;
-  /** The silence that is being measured, and the processor time used before it; only for the watching thread. */
-  private long measured = NOT_WAITING;
-  private long usedBefore;
+  private volatile long usedNanos;
 
   Silence(Process process, int allowedSeconds) {
     this.process = process;
-    this.allowedNanos = TimeUnit.SECONDS.toNanos(allowedSeconds);
+    this.measure = new SilenceMeasure(TimeUnit.SECONDS.toNanos(allowedSeconds), System.nanoTime());
     this.check = WATCH.scheduleAtFixedRate(this::check, 250, 250, TimeUnit.MILLISECONDS);
   }
 
   private void check() {
-    long since = waitingSince;
-    if (since == NOT_WAITING || System.nanoTime() - since < allowedNanos / 4) {
-      return;
-    }
-    if (since != measured) {
-      measured = since;
-      usedBefore = processorNanos();
-    }
-    if (processorNanos() - usedBefore > allowedNanos || System.nanoTime() - since > 3 * allowedNanos) {
+    // nothing is known of a process that has just ended
+    usedNanos = Math.max(usedNanos, process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L));
+    if (measure.isTooLong(System.nanoTime(), waitingSince, this::usedNanos)) {
       broken = true;
       process.destroyForcibly();
     }
   }
 
-  private long processorNanos() {
-    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+  /** Processor time that the process was seen to have used, at most a look ago. */
+  long usedNanos() {
+    return usedNanos;
   }
 
   /** Whether the process was killed for its silence. */

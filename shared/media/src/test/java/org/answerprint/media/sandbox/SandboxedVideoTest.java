@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.frames.Colour;
@@ -30,11 +33,14 @@ import org.answerprint.media.VideoReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SandboxedVideoTest {
 
   private static final FrameSpec YUV = FrameSpec.sourceSize(PixelFormat.YUV420P);
+  private static final byte GIF_TICKS = 10;
 
   @TempDir Path folder;
 
@@ -104,15 +110,58 @@ class SandboxedVideoTest {
     return samples;
   }
 
-  @Test
-  void aKilledChildRefusesTheFileAndTheNextReadStartsAnother() {
+  @ParameterizedTest
+  @ValueSource(strings = {"KILL", "TERM", "INT"})
+  void aChildKilledFromOutsideIsTheWorldsTroubleAndTheNextReadStartsAnother(String signal) {
     Path file = Films.plain(folder.resolve("film.mp4"), 60);
     try (SandboxedVideo film = open(file)) {
       assertThatThrownBy(() -> film.read(Long.MIN_VALUE, Long.MAX_VALUE, FrameSpec.sourceSize(PixelFormat.RGB24),
-          frame -> ProcessHandle.of(film.childPid().orElseThrow()).ifPresent(ProcessHandle::destroyForcibly)))
-          .isInstanceOf(RequestFault.class).hasMessageContaining("could not be decoded safely");
+          frame -> end(film, signal))).isInstanceOf(KilledFault.class).hasMessageContaining("killed from outside");
       assertThat(film.read(0, 512, YUV, frame -> { })).isEqualTo(1);
     }
+  }
+
+  /** Sends a signal, and waits until it was of use. */
+  private static void end(SandboxedVideo film, String signal) {
+    ProcessHandle child = ProcessHandle.of(film.childPid().orElseThrow()).orElse(null);
+    if (child != null) {
+      send(signal, child.pid());
+      child.onExit().join();
+    }
+  }
+
+  /** A film of few bytes, which a child need not ask for while it decodes, and one key frame. */
+  @Test
+  void aLongWayFromTheKeyFrameIsNoSilence() throws IOException {
+    int frames = 600;
+    Path file = Files.write(folder.resolve("film.gif"), gif(1920, 1080, frames));
+    try (SandboxedVideo film = SandboxedVideo.open(FileBytes.open(file), Limits.STANDARD, new SandboxSettings(64, 1024, 60, 1))) {
+      ProcessHandle child = ProcessHandle.of(film.childPid().orElseThrow()).orElseThrow();
+      Duration before = child.info().totalCpuDuration().orElseThrow();
+      List<Long> seen = new ArrayList<>();
+      film.read((frames - 1L) * GIF_TICKS, Long.MAX_VALUE, FrameSpec.sourceSize(PixelFormat.GRAY8), frame -> seen.add(frame.pts()));
+      assertThat(seen).containsExactly((frames - 1L) * GIF_TICKS);
+      assertThat(film.childPid()).hasValue(child.pid());
+      assertThat(child.info().totalCpuDuration().orElseThrow().minus(before)).as("longer than a silence may last, or this shows nothing")
+          .isGreaterThan(Duration.ofMillis(1800));
+    }
+  }
+
+  /** The same black picture again and again, each coded by itself, a tenth of a second apart. */
+  private static byte[] gif(int width, int height, int frames) throws IOException {
+    ByteArrayOutputStream single = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED), "gif", single);
+    byte[] picture = single.toByteArray();
+    int image = 13 + (3 << (picture[10] & 7) + 1);
+    assertThat(picture[image]).as("an image behind the table of colours").isEqualTo((byte) ',');
+    ByteArrayOutputStream film = new ByteArrayOutputStream();
+    film.write(picture, 0, image);
+    for (int i = 0; i < frames; i++) {
+      film.write(new byte[] {'!', (byte) 0xf9, 4, 0, GIF_TICKS, 0, 0, 0});
+      film.write(picture, image, picture.length - 1 - image);
+    }
+    film.write(';');
+    return film.toByteArray();
   }
 
   @Test
