@@ -127,7 +127,7 @@ public final class AssembleService {
       if (attempt < TaskRunner.ATTEMPTS) {
         throw e;
       }
-      giveUp(id, e);
+      end(id, e);
     } catch (TransientFault e) {
       // the world's trouble is bounded by time; attempts count what may be this job's own doing
       stage.jobs().forgetAttempt(id, "assemble", attempt);
@@ -143,9 +143,12 @@ public final class AssembleService {
    * another instance is at.
    */
   public void giveUp(JobId id, TransientFault last) {
-    if (elsewhere.isUnderWay(id)) {
-      return;
+    if (!elsewhere.isUnderWay(id)) {
+      end(id, last);
     }
+  }
+
+  private void end(JobId id, TransientFault last) {
     stage.ender().stop(id, EndState.FAILED, "its parts could not be joined, however often it was tried: " + last.getMessage());
   }
 

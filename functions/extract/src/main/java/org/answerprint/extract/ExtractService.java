@@ -115,7 +115,7 @@ public final class ExtractService {
       if (attempt < TaskRunner.ATTEMPTS) {
         throw e;
       }
-      giveUp(id, e);
+      end(id, e);
     } catch (TransientFault e) {
       // the world's trouble is bounded by time; attempts count what may be this job's own doing
       jobs.forgetAttempt(id, "extract", attempt);
@@ -131,9 +131,12 @@ public final class ExtractService {
    * another instance is at.
    */
   public void giveUp(JobId id, TransientFault last) {
-    if (elsewhere.isUnderWay(id)) {
-      return;
+    if (!elsewhere.isUnderWay(id)) {
+      end(id, last);
     }
+  }
+
+  private void end(JobId id, TransientFault last) {
     stage.ender().stop(id, EndState.FAILED, "its shots could not be found, however often it was tried: " + last.getMessage());
   }
 

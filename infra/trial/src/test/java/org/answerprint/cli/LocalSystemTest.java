@@ -150,6 +150,33 @@ class LocalSystemTest {
   }
 
   @Test
+  void anEditByAModelThatIsNotThereIsRefusedAndRunsOnceItIs() throws Exception {
+    Path small = SampleFile.make(SampleFilm.of(64, 64, 24, 4, 7), folder.resolve("small.mp4"));
+    String[] edit = {"edit", small.toString(), "--method", "pix2video", "--model", "tiny", "--prompt", "snow", "--source-prompt", "grass",
+        "--steps", "1", "--out", folder.resolve("small.out.mp4").toString(), "--json"};
+    assertThat(run(edit)).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no model called 'tiny'", "models import DIR --name tiny");
+
+    Path checkpoint = Path.of(LocalSystemTest.class.getResource("/sd-depth").toURI());
+    assertThat(run("models", "import", checkpoint.toString(), "--name", "tiny")).as(err.toString()).isZero();
+    assertThat(run(edit)).as(err.toString()).isZero();
+    assertThat(json().get("state").asText()).isEqualTo("final");
+  }
+
+  @Test
+  void aPreviewEditsOnePictureOfEachShotAndStops() throws IOException {
+    String[] preview = {"edit", film.toString(), "--method", "none", "--preview", "--out", folder.resolve("seen.mp4").toString(), "--json"};
+    assertThat(run(preview)).as(err.toString()).isZero();
+    assertThat(json().get("state").asText()).isEqualTo("final");
+    assertThat(json().get("shots").asInt()).isEqualTo(ShotList.of(film).shots().size());
+    assertThat(Path.of(json().get("preview").asText())).isNotEmptyFile();
+    assertThat(folder.resolve("seen.mp4")).doesNotExist();
+    String job = json().get("job").asText();
+    assertThat(run(preview)).isZero();
+    assertThat(json().get("job").asText()).isEqualTo(job);
+  }
+
+  @Test
   void theFunctionsTakeEventsOfThoseWhoHaveTheTokenAndOfNoWebPage() throws Exception {
     String token = "Bearer " + system.httpToken();
     assertThat(posted("Authorization", token)).isEqualTo(200);
