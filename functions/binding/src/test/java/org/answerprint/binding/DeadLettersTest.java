@@ -19,12 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.faults.TransientFault;
-import org.answerprint.queue.Item;
-import org.answerprint.queue.WorkSender;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.testkit.NoWork;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -99,19 +98,6 @@ class DeadLettersTest {
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> message) {
       acknowledged.add(message.getOffset());
       return Uni.createFrom().voidItem();
-    }
-  }
-
-  private static final class NoWork implements WorkSender {
-
-    @Override
-    public void send(Item item) {
-      throw new InternalFault("no work is sent here");
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
     }
   }
 }

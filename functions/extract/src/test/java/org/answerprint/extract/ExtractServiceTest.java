@@ -13,14 +13,13 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
-import org.answerprint.queue.Item;
-import org.answerprint.queue.WorkSender;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.stage.TaskRunner;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.testkit.Films;
+import org.answerprint.testkit.NoWork;
 import org.answerprint.testkit.TestJobs;
 import org.answerprint.testkit.TroubledStore;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
@@ -37,7 +36,7 @@ class ExtractServiceTest {
   @BeforeEach
   void open() {
     stage = new Stage(StageSettings.of(Map.of()), Clock.systemUTC(),
-        TroubledStore.of(new MemoryObjectStore(Clock.systemUTC()), key -> trouble.get().run()), new InMemoryFactPublisher(), nobody(),
+        TroubledStore.of(new MemoryObjectStore(Clock.systemUTC()), key -> trouble.get().run()), new InMemoryFactPublisher(), new NoWork(),
         new SimpleMeterRegistry());
     job = TestJobs.accepted(stage, "film.mp4", Films.toybox(12, 3), Recipe.DEFAULT);
   }
@@ -68,20 +67,5 @@ class ExtractServiceTest {
     });
     assertThatThrownBy(() -> new ExtractService(stage).extract(job.id())).isInstanceOf(TransientFault.class);
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).isEmpty();
-  }
-
-  /** A queue for what these tests do not send. */
-  private static WorkSender nobody() {
-    return new WorkSender() {
-      @Override
-      public void send(Item item) {
-        throw new AssertionError("nothing is sent to the work queue");
-      }
-
-      @Override
-      public void close() {
-        // nothing is open
-      }
-    };
   }
 }

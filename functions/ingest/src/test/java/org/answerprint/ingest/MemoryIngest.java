@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.answerprint.events.Fact;
-import org.answerprint.queue.Item;
-import org.answerprint.queue.WorkSender;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.testkit.NoWork;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 
 /** Ingest over memory, with a clock that is turned by hand; it counts what the store is asked. */
@@ -28,7 +27,7 @@ final class MemoryIngest implements AutoCloseable {
   private final HandClock clock = new HandClock();
   private final MemoryObjectStore store = new MemoryObjectStore(clock);
   private final InMemoryFactPublisher facts = new InMemoryFactPublisher();
-  final Stage stage = new Stage(StageSettings.of(Map.of()), clock, counted(), facts, nobody(), new SimpleMeterRegistry());
+  final Stage stage = new Stage(StageSettings.of(Map.of()), clock, counted(), facts, new NoWork(), new SimpleMeterRegistry());
   final IngestService ingest = new IngestService(stage);
   final SweepService sweeps = new SweepService(stage, ingest);
 
@@ -72,21 +71,6 @@ final class MemoryIngest implements AutoCloseable {
         throw e.getCause();
       }
     });
-  }
-
-  /** A queue for what ingest never sends. */
-  private static WorkSender nobody() {
-    return new WorkSender() {
-      @Override
-      public void send(Item item) {
-        throw new AssertionError("ingest sends nothing to the work queue");
-      }
-
-      @Override
-      public void close() {
-        // nothing is open
-      }
-    };
   }
 
   @Override

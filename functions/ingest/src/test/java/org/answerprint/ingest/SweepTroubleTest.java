@@ -14,14 +14,13 @@ import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
-import org.answerprint.queue.Item;
-import org.answerprint.queue.WorkSender;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.storage.ObjectInfo;
 import org.answerprint.testkit.Films;
+import org.answerprint.testkit.NoWork;
 import org.answerprint.testkit.TroubledStore;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,7 @@ class SweepTroubleTest {
 
   private void open(Consumer<String> trouble) {
     stage = new Stage(StageSettings.of(Map.of()), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5)),
-        TroubledStore.of(new MemoryObjectStore(Clock.systemUTC()), trouble), new InMemoryFactPublisher(), nobody(), new SimpleMeterRegistry());
+        TroubledStore.of(new MemoryObjectStore(Clock.systemUTC()), trouble), new InMemoryFactPublisher(), new NoWork(), new SimpleMeterRegistry());
     sweeps = new SweepService(stage, new IngestService(stage));
   }
 
@@ -79,20 +78,5 @@ class SweepTroubleTest {
     stage.store().put(bucket, key, FILM, "video/mp4");
     ObjectInfo info = stage.store().head(bucket, key).orElseThrow();
     return Job.idOf(List.of(new ObjectVersion(bucket, key, info.tag(), info.size())), Recipe.DEFAULT.canonical());
-  }
-
-  /** A queue for what these tests do not send. */
-  private static WorkSender nobody() {
-    return new WorkSender() {
-      @Override
-      public void send(Item item) {
-        throw new AssertionError("nothing is sent to the work queue by a sweep");
-      }
-
-      @Override
-      public void close() {
-        // nothing is open
-      }
-    };
   }
 }

@@ -21,13 +21,12 @@ import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JoinSpec;
 import org.answerprint.jobs.Plan;
 import org.answerprint.jobs.PlannedShot;
-import org.answerprint.queue.Item;
 import org.answerprint.queue.QueueDepth;
-import org.answerprint.queue.WorkSender;
 import org.answerprint.shots.Cut;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testkit.NoWork;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +52,7 @@ class WorkerCallTest {
 
   private void open(Map<String, String> fleet) {
     stage = new Stage(StageSettings.of(fleet), Clock.systemUTC(), new MemoryObjectStore(Clock.systemUTC()), new InMemoryFactPublisher(),
-        nobody(), Optional.of(submitter()), new SimpleMeterRegistry());
+        new NoWork(), Optional.of(submitter()), new SimpleMeterRegistry());
     sweeps = new SweepService(stage, new IngestService(stage), new WorkerCall(stage, () -> depth));
   }
 
@@ -118,21 +117,6 @@ class WorkerCallTest {
     PlannedShot shot = new PlannedShot(1, 0, Cut.START, 0, items, 0, items, 0, 0, JoinSpec.CUT, edits, List.of());
     stage.jobs().mark(JobKeys.open(job));
     stage.jobs().write(JobKeys.plan(job), new Plan(List.of(shot), items, new Estimate(items, seconds, BigDecimal.ZERO), 0));
-  }
-
-  /** A queue for what these tests do not send. */
-  private static WorkSender nobody() {
-    return new WorkSender() {
-      @Override
-      public void send(Item item) {
-        throw new AssertionError("nothing is sent to the work queue by a sweep");
-      }
-
-      @Override
-      public void close() {
-        // nothing is open
-      }
-    };
   }
 
   private JobSubmitter submitter() {
