@@ -110,8 +110,9 @@ class SandboxedVideoTest {
     return samples;
   }
 
+  /** Not by INT, which whoever runs the tests may have had everything below ignore. */
   @ParameterizedTest
-  @ValueSource(strings = {"KILL", "TERM", "INT"})
+  @ValueSource(strings = {"KILL", "TERM"})
   void aChildKilledFromOutsideIsTheWorldsTroubleAndTheNextReadStartsAnother(String signal) {
     Path file = Films.plain(folder.resolve("film.mp4"), 60);
     try (SandboxedVideo film = open(file)) {
