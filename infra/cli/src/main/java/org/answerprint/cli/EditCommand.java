@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class EditCommand implements Callable<Integer> {
       }
       try (Session session = Session.open(environment, place, true, display::note)) {
         JobStore jobs = session.jobs();
-        RecipeModels models = RecipeModels.of(merged, new ModelShelf(jobs.objects(), jobs.buckets().work(), ModelsCommand.folder(place)));
+        RecipeModels models = models(session, merged, place);
         Recipe landed = new Tables(jobs.objects(), jobs.buckets().in(), file.folder(), file.where()).land(merged);
         EditKey key = EditKey.of(video, landed, models);
         if (preview) {
@@ -127,6 +128,23 @@ final class EditCommand implements Callable<Integer> {
       quote.print(console);
     }
     return ExitCodes.DONE;
+  }
+
+  /**
+   * The models that the recipe names.
+   *
+   * @throws RequestFault where one is nowhere; but machines of a system elsewhere may have their own
+   */
+  private static RecipeModels models(Session session, Recipe recipe, Place place) {
+    JobStore jobs = session.jobs();
+    try {
+      return RecipeModels.of(recipe, new ModelShelf(jobs.objects(), jobs.buckets().work(), ModelsCommand.folder(place)));
+    } catch (RequestFault nowhere) {
+      if (session.origin() == Session.Origin.NAMED) {
+        return new RecipeModels(Collections.emptySortedMap(), Map.of());
+      }
+      throw nowhere;
+    }
   }
 
   /** What was rejected before may be right by now, since models and prices change: it lands anew, under another key. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.report.Report;
 import org.answerprint.storage.S3ObjectStore;
+import org.answerprint.storage.StorageSettings;
 import org.answerprint.toybox.SampleFilm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,15 @@ class LocalSystemTest {
   }
 
   private int run(String... args) {
+    return run(Map.of(), args);
+  }
+
+  private int run(Map<String, String> environment, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--data", data.toString()));
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Main.run(Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false, all.toArray(String[]::new));
+    return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), false, all.toArray(String[]::new));
   }
 
   private JsonNode json() throws IOException {
@@ -161,6 +166,16 @@ class LocalSystemTest {
     assertThat(run("models", "import", checkpoint.toString(), "--name", "tiny")).as(err.toString()).isZero();
     assertThat(run(edit)).as(err.toString()).isZero();
     assertThat(json().get("state").asText()).isEqualTo("final");
+  }
+
+  @Test
+  void whetherASystemElsewhereHasAModelIsForItToSay() throws Exception {
+    StorageSettings.Credentials keys = system.storage().credentials().orElseThrow();
+    Map<String, String> elsewhere = Map.of("ANSWERPRINT_S3_ENDPOINT", system.s3Endpoint().toString(),
+        "ANSWERPRINT_ACCESS_KEY", keys.accessKey(), "ANSWERPRINT_SECRET_KEY", keys.secretKey(), "ANSWERPRINT_KAFKA", system.kafka());
+    assertThat(run(elsewhere, "edit", film.toString(), "--method", "pix2video", "--model", "theirs", "--prompt", "snow", "--json"))
+        .isEqualTo(2);
+    assertThat(json().get("state").asText()).isEqualTo("rejected");
   }
 
   @Test
