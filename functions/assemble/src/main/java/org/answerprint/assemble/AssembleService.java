@@ -7,15 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectRef;
 import org.answerprint.faults.InternalFault;
-import org.answerprint.faults.KilledFault;
-import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.fleet.LongFilms;
 import org.answerprint.jobs.Assembly;
@@ -37,8 +33,6 @@ import org.answerprint.stage.FileDigest;
 import org.answerprint.stage.LongStage;
 import org.answerprint.stage.Scratch;
 import org.answerprint.stage.Stage;
-import org.answerprint.stage.TaskRunner;
-import org.answerprint.stage.Turn;
 import org.answerprint.storage.ObjectStore;
 
 /** Joins the parts of a job's film and ends the job. May run twice or again after a crash. Thread-safe. */
@@ -46,14 +40,15 @@ public final class AssembleService {
 
   private static final int PICTURE_BYTES = 16 << 20;
   private static final String VERSION = "0.1.0";
+  private static final LongStage.Words WORDS =
+      new LongStage.Words("its parts could not be joined", "joining its parts went wrong", EndState.FAILED);
 
   private final Stage stage;
-  private final LongStage elsewhere;
-  private final Set<JobId> running = ConcurrentHashMap.newKeySet();
+  private final LongStage longStage;
 
   public AssembleService(Stage stage) {
     this.stage = stage;
-    this.elsewhere = new LongStage(stage, LongFilms.Work.ASSEMBLE);
+    this.longStage = new LongStage(stage, LongFilms.Work.ASSEMBLE, WORDS);
   }
 
   /**
@@ -77,15 +72,7 @@ public final class AssembleService {
   }
 
   private void assemble(JobId id, Monitor monitor, boolean mayGoElsewhere) {
-    if (!running.add(id)) {
-      // a repeated message: an attempt of its own would count against the job
-      return;
-    }
-    try {
-      assembleAlone(id, monitor, mayGoElsewhere);
-    } finally {
-      running.remove(id);
-    }
+    longStage.once(id, () -> assembleAlone(id, monitor, mayGoElsewhere));
   }
 
   private void assembleAlone(JobId id, Monitor monitor, boolean mayGoElsewhere) {
@@ -100,42 +87,10 @@ public final class AssembleService {
       finish(job);
       return;
     }
-    if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
+    if (mayGoElsewhere && longStage.goesElsewhere(id)) {
       return;
     }
-    try (Turn turn = elsewhere.turn(id)) {
-      attempt(job, parts.get(), turn.notes(monitor));
-    }
-  }
-
-  private void attempt(Job job, Assembly parts, Monitor notes) {
-    JobId id = job.id();
-    int attempt = stage.jobs().beginAttempt(id, "assemble");
-    if (attempt > TaskRunner.ATTEMPTS) {
-      stage.ender().stop(id, EndState.FAILED, "its parts could not be joined in " + TaskRunner.ATTEMPTS + " attempts; see the log of assemble");
-      return;
-    }
-    try (var run = stage.clocks().start("assemble")) {
-      make(job, parts, notes);
-      run.outcome("done");
-    } catch (Monitor.Cancelled e) {
-      elsewhere.cancelled(id, attempt, e);
-    } catch (RequestFault e) {
-      stage.ender().stop(id, EndState.FAILED, e.getMessage());
-    } catch (KilledFault e) {
-      // perhaps for what this job asks of the machine: the attempt counts
-      if (attempt < TaskRunner.ATTEMPTS) {
-        throw e;
-      }
-      end(id, e);
-    } catch (TransientFault e) {
-      // the world's trouble is bounded by time; attempts count what may be this job's own doing
-      stage.jobs().forgetAttempt(id, "assemble", attempt);
-      throw e;
-    } catch (RuntimeException e) {
-      stage.ender().stop(id, EndState.FAILED, "joining its parts went wrong: " + e.getMessage());
-      throw e;
-    }
+    longStage.attempt(id, monitor, notes -> make(job, parts.get(), notes));
   }
 
   /**
@@ -143,13 +98,7 @@ public final class AssembleService {
    * another instance is at.
    */
   public void giveUp(JobId id, TransientFault last) {
-    if (!elsewhere.isUnderWay(id)) {
-      end(id, last);
-    }
-  }
-
-  private void end(JobId id, TransientFault last) {
-    stage.ender().stop(id, EndState.FAILED, "its parts could not be joined, however often it was tried: " + last.getMessage());
+    longStage.giveUp(id, last);
   }
 
   private void make(Job job, Assembly parts, Monitor notes) {

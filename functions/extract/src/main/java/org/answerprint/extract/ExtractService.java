@@ -5,12 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
-import org.answerprint.faults.KilledFault;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.fleet.LongFilms;
@@ -32,19 +29,19 @@ import org.answerprint.shots.ShotDetector;
 import org.answerprint.shots.ShotOptions;
 import org.answerprint.stage.LongStage;
 import org.answerprint.stage.Stage;
-import org.answerprint.stage.TaskRunner;
-import org.answerprint.stage.Turn;
 
 /** Finds the shots of a job's sources and writes the plan. May run twice or again after a crash: it writes the same. Thread-safe. */
 public final class ExtractService {
 
+  private static final LongStage.Words WORDS =
+      new LongStage.Words("its shots could not be found", "finding its shots went wrong", EndState.REJECTED);
+
   private final Stage stage;
-  private final LongStage elsewhere;
-  private final Set<JobId> running = ConcurrentHashMap.newKeySet();
+  private final LongStage longStage;
 
   public ExtractService(Stage stage) {
     this.stage = stage;
-    this.elsewhere = new LongStage(stage, LongFilms.Work.EXTRACT);
+    this.longStage = new LongStage(stage, LongFilms.Work.EXTRACT, WORDS);
   }
 
   /**
@@ -68,15 +65,7 @@ public final class ExtractService {
   }
 
   private void extract(JobId id, Monitor monitor, boolean mayGoElsewhere) {
-    if (!running.add(id)) {
-      // a repeated message: an attempt of its own would count against the job
-      return;
-    }
-    try {
-      extractAlone(id, monitor, mayGoElsewhere);
-    } finally {
-      running.remove(id);
-    }
+    longStage.once(id, () -> extractAlone(id, monitor, mayGoElsewhere));
   }
 
   private void extractAlone(JobId id, Monitor monitor, boolean mayGoElsewhere) {
@@ -88,42 +77,10 @@ public final class ExtractService {
       stage.outbox().send(new Fact.FilmPlanned(id));
       return;
     }
-    if (mayGoElsewhere && elsewhere.goesElsewhere(id)) {
+    if (mayGoElsewhere && longStage.goesElsewhere(id)) {
       return;
     }
-    try (Turn turn = elsewhere.turn(id)) {
-      attempt(id, turn.notes(monitor));
-    }
-  }
-
-  private void attempt(JobId id, Monitor notes) {
-    JobStore jobs = stage.jobs();
-    int attempt = jobs.beginAttempt(id, "extract");
-    if (attempt > TaskRunner.ATTEMPTS) {
-      stage.ender().stop(id, EndState.FAILED, "its shots could not be found in " + TaskRunner.ATTEMPTS + " attempts; see the log of extract");
-      return;
-    }
-    try (var run = stage.clocks().start("extract")) {
-      new Pass(jobs.existing(id), notes).run();
-      run.outcome("done");
-    } catch (Monitor.Cancelled e) {
-      elsewhere.cancelled(id, attempt, e);
-    } catch (RequestFault e) {
-      stage.ender().stop(id, EndState.REJECTED, e.getMessage());
-    } catch (KilledFault e) {
-      // perhaps for what this job asks of the machine: the attempt counts
-      if (attempt < TaskRunner.ATTEMPTS) {
-        throw e;
-      }
-      end(id, e);
-    } catch (TransientFault e) {
-      // the world's trouble is bounded by time; attempts count what may be this job's own doing
-      jobs.forgetAttempt(id, "extract", attempt);
-      throw e;
-    } catch (RuntimeException e) {
-      stage.ender().stop(id, EndState.FAILED, "finding its shots went wrong: " + e.getMessage());
-      throw e;
-    }
+    longStage.attempt(id, monitor, notes -> new Pass(jobs.existing(id), notes).run());
   }
 
   /**
@@ -131,13 +88,7 @@ public final class ExtractService {
    * another instance is at.
    */
   public void giveUp(JobId id, TransientFault last) {
-    if (!elsewhere.isUnderWay(id)) {
-      end(id, last);
-    }
-  }
-
-  private void end(JobId id, TransientFault last) {
-    stage.ender().stop(id, EndState.FAILED, "its shots could not be found, however often it was tried: " + last.getMessage());
+    longStage.giveUp(id, last);
   }
 
   /** One pass over the sources of one job. */

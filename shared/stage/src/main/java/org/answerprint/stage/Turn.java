@@ -29,7 +29,7 @@ import org.answerprint.storage.ObjectInfo;
  * the lock loses it, and what is done twice does no harm. Where the process dies, its machine knows at once, by a file that was locked.
  * Thread-safe.
  */
-public final class Turn implements AutoCloseable {
+final class Turn implements AutoCloseable {
 
   private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
   private static final int BEATS_PER_LOCK = 3;
@@ -88,7 +88,7 @@ public final class Turn implements AutoCloseable {
   }
 
   /** Notes of what is done in this turn; {@code outer} is told of everything too, and may cancel. */
-  public Monitor notes(Monitor outer) {
+  Monitor notes(Monitor outer) {
     return notes(outer, System::nanoTime);
   }
 
