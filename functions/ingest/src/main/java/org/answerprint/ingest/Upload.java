@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.events.TaskKey;
+import org.answerprint.jobs.Job;
 import org.answerprint.recipe.RecipeLookup;
 import org.answerprint.storage.ObjectInfo;
 import org.answerprint.storage.ObjectStore;
@@ -26,7 +27,7 @@ record Upload(ObjectVersion object, String tag, Instant landed) {
   }
 
   static Upload of(String bucket, ObjectInfo info) {
-    return new Upload(new ObjectVersion(bucket, info.key(), info.version().orElse(info.tag()), info.size()), info.tag(), info.modified());
+    return new Upload(Job.input(bucket, info), info.tag(), info.modified());
   }
 
   /** The same, asked for by this recipe, which may have landed after it. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
-import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
@@ -77,6 +76,6 @@ class SweepTroubleTest {
     String bucket = stage.jobs().buckets().in();
     stage.store().put(bucket, key, FILM, "video/mp4");
     ObjectInfo info = stage.store().head(bucket, key).orElseThrow();
-    return Job.idOf(List.of(new ObjectVersion(bucket, key, info.tag(), info.size())), Recipe.DEFAULT.canonical());
+    return Job.idOf(List.of(Job.input(bucket, info)), Recipe.DEFAULT.canonical());
   }
 }

@@ -59,7 +59,7 @@ public final class TestJobs {
     String bucket = stage.jobs().buckets().in();
     stage.store().put(bucket, key, film, "video/mp4");
     ObjectInfo info = stage.store().head(bucket, key).orElseThrow();
-    ObjectVersion object = new ObjectVersion(bucket, key, info.tag(), info.size());
+    ObjectVersion object = Job.input(bucket, info);
     SourceFilm source = new SourceFilm(object, info.tag(), shown.isPresent(), probe(stage, object, info.tag(), shown.isPresent()), shown);
     EncoderSettings encoder = shown.isEmpty() ? EncoderSettings.choose(source.info().video())
         : EncoderSettings.choose(source.info().video().width(), source.info().video().height(), STILL_TIME, STILL_RATE, 1, Colour.BT709, 8);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.answerprint.events.JobId;
-import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.Job;
@@ -48,7 +47,6 @@ final class Landing {
 
   /** The id of the job that there is or will be for a video that has landed there under this recipe; empty where none has. */
   Optional<JobId> find(String key, Recipe recipe) {
-    return store.head(bucket, key).map(info -> Job.idOf(
-        List.of(new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size())), recipe.canonical()));
+    return store.head(bucket, key).map(info -> Job.idOf(List.of(Job.input(bucket, info)), recipe.canonical()));
   }
 }

@@ -188,6 +188,6 @@ record Preview(List<Still> pictures) {
   }
 
   private static Optional<ObjectVersion> version(ObjectStore store, String bucket, String key) {
-    return store.head(bucket, key).map(info -> new ObjectVersion(bucket, key, info.version().orElse(info.tag()), info.size()));
+    return store.head(bucket, key).map(info -> Job.input(bucket, info));
   }
 }

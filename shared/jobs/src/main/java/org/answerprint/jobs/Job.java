@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.InternalFault;
+import org.answerprint.storage.ObjectInfo;
 
 /**
  * One upload under one recipe: {@code job.json}, written once.
@@ -27,6 +28,11 @@ public record Job(JobId id, ObjectVersion upload, Instant created, Optional<Retr
     Objects.requireNonNull(created, "created");
     Objects.requireNonNull(retry, "retry");
     Objects.requireNonNull(order, "order");
+  }
+
+  /** An object as a job's input: told from what lay there before by its version's id, or by its tag where the bucket keeps no versions. */
+  public static ObjectVersion input(String bucket, ObjectInfo object) {
+    return new ObjectVersion(bucket, object.key(), object.version().orElse(object.tag()), object.size());
   }
 
   /** The id of the job for these inputs under this recipe: the same for a repeated event, another for another version. */
