@@ -7,8 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
 import io.smallrye.reactive.messaging.kafka.fault.KafkaFailureHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +20,7 @@ import org.answerprint.faults.TransientFault;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
-import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 import org.answerprint.testkit.NoWork;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,8 +35,8 @@ class DeadLettersTest {
 
   private final AtomicInteger refusals = new AtomicInteger(2);
   private final MemoryObjectStore bucket = new MemoryObjectStore(Clock.systemUTC());
-  private final Stage stage = new Stage(StageSettings.of(Map.of()), Clock.systemUTC(), refusing(), new InMemoryFactPublisher(),
-      new NoWork(), new SimpleMeterRegistry());
+  private final Stage stage = new Stage(StageSettings.of(Map.of()), Clock.systemUTC(),
+      Stores.away(bucket, () -> refusals.getAndDecrement() > 0), new InMemoryFactPublisher(), new NoWork(), new SimpleMeterRegistry());
   private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
   private final KafkaFailureHandler letters = new DeadLetters((config, vertx, consumer, report) -> new FullTopic(), stage)
       .create(null, null, null, null);
@@ -68,20 +66,6 @@ class DeadLettersTest {
     stage.jobs().list("dead-letters/").forEach(letter -> stage.store().get(work, letter.key(), 1 << 20)
         .ifPresent(bytes -> kept.add(new String(bytes, StandardCharsets.UTF_8))));
     return kept;
-  }
-
-  private ObjectStore refusing() {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
-        (self, verb, arguments) -> {
-      if (refusals.getAndDecrement() > 0) {
-        throw new TransientFault("the store is away");
-      }
-      try {
-        return verb.invoke(bucket, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
   }
 
   private static final class FullTopic implements KafkaFailureHandler {

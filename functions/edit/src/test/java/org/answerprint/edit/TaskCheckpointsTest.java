@@ -3,15 +3,14 @@ package org.answerprint.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
-import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 import org.junit.jupiter.api.Test;
 
 class TaskCheckpointsTest {
@@ -63,11 +62,7 @@ class TaskCheckpointsTest {
 
   @Test
   void aStoreThatIsAwayFailsNoWork() {
-    ObjectStore away = (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
-        (proxy, method, arguments) -> {
-          throw new TransientFault("the store is away; try again");
-        });
-    TaskCheckpoints mine = of(away);
+    TaskCheckpoints mine = of(Stores.away(store, () -> true));
 
     assertThatCode(() -> mine.keep(1, new byte[] {1})).doesNotThrowAnyException();
     assertThatCode(mine::clear).doesNotThrowAnyException();
@@ -75,11 +70,7 @@ class TaskCheckpointsTest {
 
   /** A store that takes a second to write. */
   private ObjectStore slow() {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
-        (proxy, method, arguments) -> {
-          now += method.getName().equals("putIfAbsent") ? SECOND : 0;
-          return method.invoke(store, arguments);
-        });
+    return Stores.watched(store, (verb, key) -> now += verb.equals("putIfAbsent") ? SECOND : 0);
   }
 
   private TaskCheckpoints of(ObjectStore where) {

@@ -1,14 +1,8 @@
 package org.answerprint.ingest;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +10,8 @@ import org.answerprint.events.Fact;
 import org.answerprint.stage.Stage;
 import org.answerprint.stage.StageSettings;
 import org.answerprint.storage.MemoryObjectStore;
-import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.HandClock;
+import org.answerprint.testing.Stores;
 import org.answerprint.testkit.NoWork;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 
@@ -27,7 +22,8 @@ final class MemoryIngest implements AutoCloseable {
   private final HandClock clock = new HandClock();
   private final MemoryObjectStore store = new MemoryObjectStore(clock);
   private final InMemoryFactPublisher facts = new InMemoryFactPublisher();
-  final Stage stage = new Stage(StageSettings.of(Map.of()), clock, counted(), facts, new NoWork(), new SimpleMeterRegistry());
+  final Stage stage = new Stage(StageSettings.of(Map.of()), clock,
+      Stores.watched(store, (verb, key) -> asked.incrementAndGet()), facts, new NoWork(), new SimpleMeterRegistry());
   final IngestService ingest = new IngestService(stage);
   final SweepService sweeps = new SweepService(stage, ingest);
 
@@ -61,44 +57,8 @@ final class MemoryIngest implements AutoCloseable {
     return facts.published();
   }
 
-  private ObjectStore counted() {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
-        (self, verb, arguments) -> {
-      asked.incrementAndGet();
-      try {
-        return verb.invoke(store, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
-  }
-
   @Override
   public void close() {
     stage.close();
-  }
-
-  private static final class HandClock extends Clock {
-
-    private Instant now = Instant.parse("2026-03-04T12:00:00Z");
-
-    synchronized void turn(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -1,12 +1,11 @@
 package org.answerprint.testkit;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 
 /** A store over another one in which something happens before a film's bytes are read. */
 public final class TroubledStore {
@@ -17,14 +16,9 @@ public final class TroubledStore {
 
   /** {@code trouble} is told the key; what it throws is thrown instead of reading. */
   public static ObjectStore of(ObjectStore store, Consumer<String> trouble) {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-      if (method.getName().equals("read")) {
-        trouble.accept((String) arguments[1]);
-      }
-      try {
-        return method.invoke(store, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
+    return Stores.watched(store, (verb, key) -> {
+      if (verb.equals("read")) {
+        trouble.accept(key);
       }
     });
   }

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.answerprint.events.EndState;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.JobKeys;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.stage.Progress;
-import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 import org.junit.jupiter.api.Test;
 
 class JobWatcherTest {
@@ -70,7 +67,7 @@ class JobWatcherTest {
   void keepsWatchingWhileTheStoreIsAway() {
     Samples samples = new Samples(Samples.LOOK, 40).accepted();
     int[] looks = {0};
-    JobStore away = new JobStore(failing(samples.jobs.objects(), () -> looks[0] >= 2 && looks[0] < 10), samples.jobs.buckets());
+    JobStore away = new JobStore(Stores.away(samples.jobs.objects(), () -> looks[0] >= 2 && looks[0] < 10), samples.jobs.buckets());
     try (Display display = new LineDisplay(new PrintWriter(text))) {
       JobView view = new JobWatcher(away, display, time -> {
         if (++looks[0] == 20) {
@@ -85,24 +82,10 @@ class JobWatcherTest {
   @Test
   void givesUpWhereTheStoreStaysAway() {
     Samples samples = new Samples(Samples.LOOK, 40).accepted();
-    JobStore away = new JobStore(failing(samples.jobs.objects(), () -> true), samples.jobs.buckets());
+    JobStore away = new JobStore(Stores.away(samples.jobs.objects(), () -> true), samples.jobs.buckets());
     try (Display display = new LineDisplay(new PrintWriter(text))) {
       assertThatThrownBy(() -> new JobWatcher(away, display, time -> { }).watch(samples.job.id())).isInstanceOf(TransientFault.class);
     }
-  }
-
-  /** The same store, which is sometimes away. */
-  private static ObjectStore failing(ObjectStore store, BooleanSupplier away) {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-      if (away.getAsBoolean()) {
-        throw new TransientFault("the store is away");
-      }
-      try {
-        return method.invoke(store, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
   }
 
   @Test

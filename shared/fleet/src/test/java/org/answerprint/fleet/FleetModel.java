@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testing.HandClock;
 
 /**
  * A little world around the calls for workers, in steps of ten seconds: a queue that fills by chance, a sweep a minute that may die at

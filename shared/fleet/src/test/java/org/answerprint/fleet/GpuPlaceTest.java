@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 class GpuPlaceTest {

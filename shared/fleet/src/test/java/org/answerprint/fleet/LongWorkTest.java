@@ -34,6 +34,7 @@ import org.answerprint.media.VideoInfo;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.storage.Buckets;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 class LongWorkTest {

@@ -17,6 +17,7 @@ import org.answerprint.events.TaskKey;
 import org.answerprint.events.WorkItem;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testing.HandClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

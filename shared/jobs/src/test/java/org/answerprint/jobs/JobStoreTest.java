@@ -12,6 +12,7 @@ import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.storage.MemoryObjectStore;
+import org.answerprint.testing.HandClock;
 import org.junit.jupiter.api.Test;
 
 class JobStoreTest {

@@ -1,12 +1,9 @@
 package org.answerprint.jobs;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.answerprint.events.Message;
-import org.answerprint.storage.ObjectInfo;
-import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 
 /**
  * A process of the model: a thread that stops before everything it does to the world, so that the world decides who
@@ -42,7 +39,7 @@ final class ModelProcess {
   }
 
   private ModelStages fresh() {
-    return new ModelStages(world, new SteppedStore(), message -> {
+    return new ModelStages(world, Stores.watched(world.objects(), (verb, key) -> pause()), message -> {
       pause();
       world.send(message);
     });
@@ -128,70 +125,6 @@ final class ModelProcess {
     go.acquireUninterruptibly();
     if (killed) {
       throw new Killed();
-    }
-  }
-
-  /** The world's objects, with a stop before every touch. */
-  private final class SteppedStore implements ObjectStore {
-
-    private ObjectStore objects() {
-      pause();
-      return world.objects();
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(String bucket, String key) {
-      return objects().head(bucket, key);
-    }
-
-    @Override
-    public Optional<byte[]> get(String bucket, String key, int limit) {
-      return objects().get(bucket, key, limit);
-    }
-
-    @Override
-    public int read(String bucket, String key, String tag, long position, byte[] into, int offset, int length) {
-      return objects().read(bucket, key, tag, position, into, offset, length);
-    }
-
-    @Override
-    public boolean download(String bucket, String key, Path file) {
-      return objects().download(bucket, key, file);
-    }
-
-    @Override
-    public boolean putIfAbsent(String bucket, String key, byte[] bytes, String contentType) {
-      return objects().putIfAbsent(bucket, key, bytes, contentType);
-    }
-
-    @Override
-    public boolean putIfAbsent(String bucket, String key, Path file, String contentType) {
-      return objects().putIfAbsent(bucket, key, file, contentType);
-    }
-
-    @Override
-    public boolean replace(String bucket, String key, Optional<String> expectedTag, byte[] bytes, String contentType) {
-      return objects().replace(bucket, key, expectedTag, bytes, contentType);
-    }
-
-    @Override
-    public void put(String bucket, String key, byte[] bytes, String contentType) {
-      objects().put(bucket, key, bytes, contentType);
-    }
-
-    @Override
-    public void list(String bucket, String prefix, Consumer<ObjectInfo> each) {
-      objects().list(bucket, prefix, each);
-    }
-
-    @Override
-    public void delete(String bucket, String key) {
-      objects().delete(bucket, key);
-    }
-
-    @Override
-    public void close() {
-      // the world's objects outlive every process
     }
   }
 }

@@ -24,6 +24,7 @@ import org.answerprint.events.WorkItem;
 import org.answerprint.recipe.ShotFailure;
 import org.answerprint.storage.MemoryObjectStore;
 import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.HandClock;
 
 /** Some jobs over one film, the processes that work on them, and what befalls both; all of it decided by one seed. */
 final class ModelWorld {

@@ -51,7 +51,6 @@ class LongStageTest {
   void withoutTheVariablesNothingGoesElsewhereAndNothingIsLookedAt() {
     world.storeAway = true;
     assertThat(extract.goesElsewhere(JOB)).isFalse();
-    world.storeAway = false;
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.answerprint.stage;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,7 +16,7 @@ import org.answerprint.jobs.JobKeys;
 import org.answerprint.queue.Item;
 import org.answerprint.queue.WorkSender;
 import org.answerprint.storage.MemoryObjectStore;
-import org.answerprint.storage.ObjectStore;
+import org.answerprint.testing.Stores;
 import org.answerprint.transport.FactPublisher;
 import org.answerprint.transport.memory.InMemoryFactPublisher;
 
@@ -39,26 +37,11 @@ final class TestStage implements AutoCloseable {
 
   /** One more instance over the same store and broker. */
   Stage another(Map<String, String> environment, Clock clock) {
-    return new Stage(StageSettings.of(environment), clock, reached(), new Publisher(), new Sender(), meters);
+    return new Stage(StageSettings.of(environment), clock, Stores.away(store, () -> storeAway), new Publisher(), new Sender(), meters);
   }
 
   void output() {
     stage.jobs().mark(OUTPUT);
-  }
-
-  /** The store, while it can be reached. */
-  private ObjectStore reached() {
-    return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class},
-        (self, verb, arguments) -> {
-      if (storeAway) {
-        throw new TransientFault("the store is away");
-      }
-      try {
-        return verb.invoke(store, arguments);
-      } catch (InvocationTargetException e) {
-        throw e.getCause();
-      }
-    });
   }
 
   @Override

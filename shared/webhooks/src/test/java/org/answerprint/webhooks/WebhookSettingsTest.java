@@ -9,15 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.answerprint.faults.RequestFault;
 import org.answerprint.faults.TransientFault;
+import org.answerprint.testing.HandClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,16 +55,16 @@ class WebhookSettingsTest {
   @Test
   void theSecretOfAParameterIsReadWhenItIsNeededAndAgainAfterMinutes() {
     List<String> asked = new ArrayList<>();
-    Instant[] now = {Instant.parse("2026-03-04T12:00:00Z")};
+    HandClock clock = new HandClock();
     SecretSource source = new SecretSource("/films/secret", name -> {
       asked.add(name);
       return SECRET + asked.size();
-    }, new HandClock(now));
+    }, clock);
 
     String first = source.get().signature(new Webhook("a", "{}"), 1);
-    now[0] = now[0].plusSeconds(299);
+    clock.turn(Duration.ofSeconds(299));
     assertThat(source.get().signature(new Webhook("a", "{}"), 1)).isEqualTo(first);
-    now[0] = now[0].plusSeconds(1);
+    clock.turn(Duration.ofSeconds(1));
     assertThat(source.get().signature(new Webhook("a", "{}"), 1)).isNotEqualTo(first);
     assertThat(asked).containsExactly("/films/secret", "/films/secret");
   }
@@ -111,30 +109,6 @@ class WebhookSettingsTest {
           StaticCredentialsProvider.create(AwsBasicCredentials.create("AK", "SK"))).value("/films/secret");
     } finally {
       server.stop(0);
-    }
-  }
-
-  private static final class HandClock extends Clock {
-
-    private final Instant[] now;
-
-    HandClock(Instant[] now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now[0];
     }
   }
 }

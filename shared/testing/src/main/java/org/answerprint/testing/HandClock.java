@@ -1,4 +1,4 @@
-package org.answerprint.fleet;
+package org.answerprint.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that is turned by hand. */
-final class HandClock extends Clock {
+/** A clock that stands at noon of a day in March until it is turned by hand. Thread-safe. */
+public final class HandClock extends Clock {
 
   private Instant now = Instant.parse("2026-03-04T12:00:00Z");
 
-  void turn(Duration by) {
+  public synchronized void turn(Duration by) {
     now = now.plus(by);
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return now;
   }
 
