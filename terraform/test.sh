@@ -131,17 +131,24 @@ packages() {
   (cd "$home/rules" && timeout 180 npm ci --ignore-scripts --no-audit --no-fund) >"$work/npm" 2>&1
 }
 
-with_node() {
-  local name='rules over sources, plans and containers'
+# Why tests cannot run on Node here; nothing where they can.
+without_node() {
   if ! has node || [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
-    skip "$name" "node 20 or newer not available"
+    echo "node 20 or newer not available"
+  elif ! has npm || ! packages; then
+    echo "their npm packages not available"
+  fi
+}
+
+# node_tests NAME FOLDER: the tests in a folder of the rules.
+node_tests() {
+  local name=$1 folder=$2 why
+  why=$(without_node)
+  if [ -n "$why" ]; then
+    skip "$name" "$why"
     return
   fi
-  if ! has npm || ! packages; then
-    skip "$name" "their npm packages not available"
-    return
-  fi
-  (cd "$home/rules" && node --test --test-reporter=tap test/) >"$work/rules" 2>&1
+  (cd "$home/rules" && node --test --test-reporter=tap "$folder"/*.test.mjs) >"$work/rules" 2>&1
   tests() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$work/rules" | tail -n 1 | grep . || echo 0; }
   count "$name" "$(tests pass)" "$(($(tests fail) + $(tests cancelled)))" "$(tests skipped)"
   [ "$(tests tests)" -gt 0 ] || check "node --test" cat "$work/rules" /nowhere
@@ -156,7 +163,9 @@ wait_for_packages() {
 }
 
 with_terraform
+node_tests 'rules over sources, plans and containers' test
+end_provider
 wait_for_packages
-with_node
+node_tests "an image's steps" built
 printf 'terraform: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]
