@@ -5,10 +5,18 @@ set -uo pipefail
 
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+provider=
 passed=0 failed=0 skipped=0
 unset TF_LOG TF_CLI_ARGS
-export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
+# Terraform and its provider spend much of their time on collecting garbage, which a few hundred MB more spare them.
+export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0 GOGC=${GOGC:-400}
+
+# What `share_provider` started, if it did.
+end_provider() {
+  [ -n "$provider" ] && kill "$provider" && wait "$provider"
+  provider=
+} 2>/dev/null
+trap 'end_provider; rm -rf "$work"' EXIT
 
 has() {
   command -v "$1" >/dev/null
@@ -69,6 +77,23 @@ copy_sources() {
   (cd "$home" && tar --exclude=.terraform --exclude='.terraform.lock.hcl' --exclude=node_modules -cf - .) | tar -xf - -C "$work/tree"
 }
 
+# The provider is a program of 700 MB that Terraform starts for every step of every test. Where it can be started by itself, all
+# share one, with the keys that plans are made with; what it prints says how it is reached. Where it cannot, each step starts its
+# own, and only takes longer.
+share_provider() {
+  local program place tries=300
+  program=$(find -L "$work/tree/.terraform/providers" -type f -name 'terraform-provider-aws*' | head -n 1)
+  env -i PATH="$PATH" HOME="$work" TMPDIR="$work" GOGC="$GOGC" AWS_ACCESS_KEY_ID=fake AWS_SECRET_ACCESS_KEY=fake \
+    timeout 3600 "$program" -debug >"$work/provider" 2>&1 &
+  provider=$!
+  until place=$(sed -n "s/.*TF_REATTACH_PROVIDERS='\(.*\)'.*/\1/p" "$work/provider" 2>/dev/null) && [ -n "$place" ]; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] && kill -0 "$provider" 2>/dev/null || return
+    sleep 0.1
+  done
+  export TF_REATTACH_PROVIDERS=$place
+}
+
 terraform_tests() {
   local line
   terraform -chdir="$work/tree" test -no-color >"$work/tests" 2>&1
@@ -94,6 +119,7 @@ with_terraform() {
     for name in "terraform validate" "terraform test"; do skip "$name" "provider not available"; done
     return
   fi
+  share_provider
   export ANSWERPRINT_TERRAFORM_PLANS=yes
   check "terraform validate" terraform -chdir="$work/tree" validate -no-color
   terraform_tests
@@ -105,17 +131,24 @@ packages() {
   (cd "$home/rules" && timeout 180 npm ci --ignore-scripts --no-audit --no-fund) >"$work/npm" 2>&1
 }
 
-with_node() {
-  local name='rules over sources, plans and containers'
+# Why tests cannot run on Node here; nothing where they can.
+without_node() {
   if ! has node || [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
-    skip "$name" "node 20 or newer not available"
+    echo "node 20 or newer not available"
+  elif ! has npm || ! packages; then
+    echo "their npm packages not available"
+  fi
+}
+
+# node_tests NAME FOLDER: the tests in a folder of the rules.
+node_tests() {
+  local name=$1 folder=$2 why
+  why=$(without_node)
+  if [ -n "$why" ]; then
+    skip "$name" "$why"
     return
   fi
-  if ! has npm || ! packages; then
-    skip "$name" "their npm packages not available"
-    return
-  fi
-  (cd "$home/rules" && node --test --test-reporter=tap test/) >"$work/rules" 2>&1
+  (cd "$home/rules" && node --test --test-reporter=tap "$folder"/*.test.mjs) >"$work/rules" 2>&1
   tests() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$work/rules" | tail -n 1 | grep . || echo 0; }
   count "$name" "$(tests pass)" "$(($(tests fail) + $(tests cancelled)))" "$(tests skipped)"
   [ "$(tests tests)" -gt 0 ] || check "node --test" cat "$work/rules" /nowhere
@@ -130,7 +163,9 @@ wait_for_packages() {
 }
 
 with_terraform
+node_tests 'rules over sources, plans and containers' test
+end_provider
 wait_for_packages
-with_node
+node_tests "an image's steps" built
 printf 'terraform: %d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ]

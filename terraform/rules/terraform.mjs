@@ -1,6 +1,6 @@
-// Runs Terraform on copies of the sources, so that a check leaves nothing behind in them.
+// Runs Terraform beside the sources or beside copies of them, so that a check leaves nothing behind in them.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -26,14 +26,41 @@ export function mutate(folder, { file, from, to }) {
   writeFileSync(place, after);
 }
 
-/** The plan of an example as JSON, made offline with keys that open nothing. */
-export function plan(folder, example, ...more) {
-  const cwd = path.join(folder, 'examples', example);
+/** A part of a plan as it would be if nothing else were planned: addresses and what is written begin at that module. */
+function alone(all, name) {
+  const prefix = `module.${name}.`;
+  return {
+    resource_changes: all.resource_changes
+      .filter(({ address }) => address.startsWith(prefix))
+      .map((change) => ({ ...change, address: change.address.slice(prefix.length) })),
+    configuration: { root_module: all.configuration.root_module.module_calls[name].module },
+    outputs: all.output_changes[name].after,
+  };
+}
+
+/**
+ * Plans of examples below a folder as JSON, made offline with keys that open nothing. Wanted by name are an example and the text of
+ * its variables. Terraform plans them as modules of one configuration, as most of the time goes to starting it, not to planning.
+ */
+export function plans(folder, wanted) {
+  const cwd = mkdtempSync(path.join(realpathSync(tmpdir()), 'answerprint-plans-'));
   const env = { ...process.env, AWS_ACCESS_KEY_ID: 'fake', AWS_SECRET_ACCESS_KEY: 'fake', TF_IN_AUTOMATION: '1' };
   const terraform = (...args) => execFileSync('terraform', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
-  if (!existsSync(path.join(cwd, '.terraform'))) {
+  const module = ([name, { example, variables }]) => `
+    module "${name}" {
+      source = "${path.relative(cwd, path.join(folder, 'examples', example))}"
+      ${variables}
+    }
+    output "${name}" {
+      value = module.${name}
+    }`;
+  try {
+    writeFileSync(path.join(cwd, 'main.tf'), Object.entries(wanted).map(module).join('\n'));
     terraform('init', '-input=false', '-no-color');
+    terraform('plan', '-input=false', '-no-color', '-out=plan');
+    const all = JSON.parse(terraform('show', '-json', 'plan').toString());
+    return Object.fromEntries(Object.keys(wanted).map((name) => [name, alone(all, name)]));
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
   }
-  terraform('plan', '-input=false', '-no-color', '-out=plan', ...more);
-  return JSON.parse(terraform('show', '-json', 'plan').toString());
 }

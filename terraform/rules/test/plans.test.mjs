@@ -1,32 +1,39 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import test, { after } from 'node:test';
+import test from 'node:test';
 import { mutations } from '../mutations.mjs';
 import { judge, rules } from '../plan-rules.mjs';
-import { copy, home, mutate, noPlans, plan } from '../terraform.mjs';
+import { copy, home, mutate, noPlans, plans } from '../terraform.mjs';
 
-const tree = noPlans ? undefined : copy();
-after(() => tree?.remove());
+const fixture = (example) => readFileSync(path.join(home, 'examples', example, 'fixture.tfvars'), 'utf8');
+const examples = readdirSync(path.join(home, 'examples'));
 
-for (const example of readdirSync(path.join(home, 'examples'))) {
-  test(`plan of ${example}`, { skip: noPlans }, async (t) => {
-    const made = plan(tree.folder, example, '-var-file=fixture.tfvars');
-    for (const [rule, of] of Object.entries(rules)) {
-      await t.test(`${example}: ${rule}`, () => assert.deepEqual(of(made), []));
-    }
+test('plans of examples', { skip: noPlans }, async (together) => {
+  const { unset, ...made } = plans(home, {
+    ...Object.fromEntries(examples.map((example) => [example, { example, variables: fixture(example) }])),
+    unset: { example: 'minimal', variables: '' },
   });
-}
-
-test('plan of minimal without any variable', { skip: noPlans }, () => {
-  const { total } = plan(tree.folder, 'minimal').output_changes.system.after.idle_usd_per_month;
-  assert.ok(total < 2, `before anything runs, a month would cost ${total}`);
+  for (const example of examples) {
+    await together.test(`plan of ${example}`, async (t) => {
+      for (const [rule, of] of Object.entries(rules)) {
+        await t.test(`${example}: ${rule}`, () => assert.deepEqual(of(made[example]), []));
+      }
+    });
+  }
+  await together.test('plan of minimal without any variable', () => {
+    const { total } = unset.outputs.system.idle_usd_per_month;
+    assert.ok(total < 2, `before anything runs, a month would cost ${total}`);
+  });
 });
 
 // All mistakes in one plan, as a plan takes seconds; each has to be noticed by its own rule.
 test('plan: notices every mutation', { skip: noPlans }, async (t) => {
+  const tree = copy();
+  t.after(() => tree.remove());
   mutations.forEach((mutation) => mutate(tree.folder, mutation));
-  const wrong = judge(plan(tree.folder, 'minimal', '-var-file=fixture.tfvars'));
+  const { minimal } = plans(tree.folder, { minimal: { example: 'minimal', variables: fixture('minimal') } });
+  const wrong = judge(minimal);
   for (const { name, rule } of mutations) {
     await t.test(`plan: notices that ${name}`, () => assert.ok(wrong.some((sentence) => sentence.startsWith(rule)), wrong.join('\n')));
   }
