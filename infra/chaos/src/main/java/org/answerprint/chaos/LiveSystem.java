@@ -74,6 +74,7 @@ final class LiveSystem implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Danswerprint.home=" + home.path(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    Optional.ofNullable(System.getProperty("answerprint.cache")).ifPresent(folder -> command.add("-Danswerprint.cache=" + folder));
     command.addAll(List.of("-cp", origin() + File.pathSeparator + home.classPath("infra/cli"), UpUntilInputEnds.class.getName(),
         "org.answerprint.cli.Main", "up", "--s3-port", "0", "--data", data.toString()));
     return command;

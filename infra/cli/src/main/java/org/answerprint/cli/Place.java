@@ -24,9 +24,10 @@ record Place(Home home, Path data, Path cache) {
     return new Place(home, data.toAbsolutePath().normalize(), cacheOf(home));
   }
 
-  /** The project's cache, whatever data folder is used. */
+  /** The cache of this process, whatever data folder is used: the project's, unless a system property names another. */
   static Path cacheOf(Home home) {
-    return home.path().resolve(OWN).resolve("cache");
+    return Optional.ofNullable(System.getProperty("answerprint.cache")).map(Path::of)
+        .orElseGet(() -> home.path().resolve(OWN).resolve("cache"));
   }
 
   /** A folder that belongs to the project on this machine. */

@@ -42,7 +42,7 @@ final class WarmCommand implements Callable<Integer> {
     Path folder = temporary();
     try {
       Path film = SampleFile.make(SampleFilm.of(64, 36, 24, FRAMES_PER_SHOT, 1), folder.resolve("film.mp4"));
-      DecoderStart.train(film, Place.cacheOf(Home.find()));
+      DecoderStart.make(Place.cacheOf(Home.find()));
       console.say(JsonOut.write(ShotList.of(film)));
       console.say(JsonOut.write(Probe.of(film)));
       return edit(film, new Place(Home.find(), folder.resolve("data"), Place.cacheOf(Home.find())));

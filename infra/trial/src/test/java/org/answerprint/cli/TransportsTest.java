@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TransportsTest {
 
   private static final String PREFIX = "over-sqs";
+  private static final Path CACHE = Place.cacheOf(Home.find());
   private static final String KEY = "transports/film.mp4";
   private static final String RECIPE = "method: look\noptions: { lut: transports/swap.cube }\ntransition: { type: dissolve, frames: 6 }\n";
   private static final String SWAP = "LUT_3D_SIZE 2\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 1\n";
@@ -69,7 +70,7 @@ class TransportsTest {
     List<ChildJvm> children = new ArrayList<>();
     try (Queues queues = Queues.start(PREFIX);
         ServerSocket noBroker = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        LocalStack stack = LocalStack.start(StackOptions.in(temp.resolve("stack")).withPrefix(PREFIX))) {
+        LocalStack stack = LocalStack.start(StackOptions.in(temp.resolve("stack")).withPrefix(PREFIX).withCacheFolder(Optional.of(CACHE)))) {
       stack.killBroker();
       Map<String, String> environment = environment(stack, queues, noBroker.getLocalPort());
       try {
@@ -119,7 +120,7 @@ class TransportsTest {
 
   private static List<String> flags(String... more) {
     List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true", "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
+        "--sun-misc-unsafe-memory-access=allow", "-Djava.awt.headless=true", "-Danswerprint.cache=" + CACHE, "-Danswerprint.sandbox.classpath=" + DecoderStart.classPath()));
     flags.addAll(List.of(more));
     return flags;
   }

@@ -56,7 +56,7 @@ final class Trial {
     try {
       Home home = Home.find();
       Path data = Files.createTempDirectory("answerprint-trial");
-      LocalSystem system = LocalSystem.start(new Place(home, data, home.path().resolve("infra/trial/target/cache")),
+      LocalSystem system = LocalSystem.start(new Place(home, data, Place.cacheOf(home)),
           LocalSystem.Wanted.USUAL, line -> { });
       system.announce();
       return new Trial(data, system);

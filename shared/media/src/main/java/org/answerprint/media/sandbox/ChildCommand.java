@@ -62,11 +62,15 @@ final class ChildCommand {
         + "; ulimit -v " + (kilobytes + RESERVED_MEGABYTES * 1024L) + "; ";
   }
 
-  /** A JVM as decoders have it, without limits, which keeps what it loads of classes in a file. */
-  static ProcessBuilder training(Path cache, Path film) {
-    List<String> command = new ArrayList<>(List.of(java()));
+  /** A decoder without limits that keeps what it loads of classes in a file, which takes its place when it is whole. */
+  static ProcessBuilder training(Path folder, Path cache) {
+    Path made = folder.resolve("made.aot");
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "folder=$1 made=$2 cache=$3; shift 3; "
+        + "\"$@\" && mv -f \"$made\" \"$cache\"; rm -rf \"$folder\"", "sh", folder.toString(), made.toString(), cache.toString(), java()));
     command.addAll(options(SandboxSettings.STANDARD));
-    command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-cp", classPath(), SandboxTraining.class.getName(), film.toString()));
+    // profiles would have the compiler busy at each start with what a decoder does a few times
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=" + made, "-Xlog:disable",
+        "-cp", classPath(), SandboxTraining.class.getName(), folder.resolve("film.mp4").toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }
 

@@ -1,21 +1,31 @@
 package org.answerprint.media.sandbox;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.answerprint.faults.InternalFault;
 
 /**
- * What makes decoders start in half the time: an ahead-of-time cache of their classes, {@code decoder.aot} in the folder
- * of the system property {@code answerprint.cache}. Decoders work without it, and pass over one that does not fit.
+ * What makes decoders start with two thirds of the work: an ahead-of-time cache of their classes, {@code decoder.aot} in the
+ * folder of the system property {@code answerprint.cache}. Decoders work without it, and pass over one that does not fit. Where
+ * there is none, or jars are newer, the first decoder's start begins to make one in a process of its own, which nobody waits
+ * for. Thread-safe.
  */
 public final class DecoderStart {
 
   private static final String CACHE = "decoder.aot";
-  private static final int LONGEST_TRAINING_SECONDS = 120;
+  /** A folder: whoever made it works in it, and nobody else does the same. */
+  private static final String MAKING = "decoder.making";
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private DecoderStart() {
   }
@@ -26,18 +36,17 @@ public final class DecoderStart {
   }
 
   /**
-   * Makes the cache in a folder, by a decoder that reads a film of ours without any walls.
+   * Makes the cache in a folder anew and waits for it.
    *
    * @return whether there is one now; a class path of folders instead of jars allows none
    */
-  public static boolean train(Path film, Path folder) {
+  public static boolean make(Path folder) {
     Path cache = folder.resolve(CACHE);
     try {
-      Files.createDirectories(folder);
       Files.deleteIfExists(cache);
-      Process process = ChildCommand.training(cache, film).start();
-      if (!process.waitFor(LONGEST_TRAINING_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      Optional<Process> process = begin(folder);
+      if (process.isPresent() && !process.get().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        process.get().destroyForcibly();
       }
       return Files.isReadable(cache);
     } catch (IOException e) {
@@ -51,7 +60,52 @@ public final class DecoderStart {
   /** The JVM's options for the cache, where there is one. */
   static List<String> options() {
     String folder = System.getProperty("answerprint.cache", "");
-    return Optional.of(folder).filter(name -> !name.isEmpty()).map(name -> Path.of(name, CACHE)).filter(Files::isReadable)
-        .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr")).orElse(List.of());
+    return folder.isEmpty() ? List.of() : options(Path.of(folder));
+  }
+
+  private static List<String> options(Path folder) {
+    Path cache = folder.resolve(CACHE);
+    try {
+      if (!Files.isReadable(cache) || isOlderThanJars(cache)) {
+        begin(folder);
+      }
+    } catch (IOException e) {
+      // a folder that cannot be written, or a process too many: decoders start as they would without
+    }
+    return Files.isReadable(cache)
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr") : List.of();
+  }
+
+  private static Stream<Path> jars() {
+    return Stream.of(classPath().split(File.pathSeparator)).map(Path::of);
+  }
+
+  private static boolean isOlderThanJars(Path cache) throws IOException {
+    FileTime made = Files.getLastModifiedTime(cache);
+    for (Path jar : jars().toList()) {
+      if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Nothing where another process is at it, or the class path allows none. */
+  private static Optional<Process> begin(Path folder) throws IOException {
+    if (!jars().allMatch(Files::isRegularFile)) {
+      return Optional.empty();
+    }
+    Path making = folder.resolve(MAKING);
+    Files.createDirectories(folder);
+    try {
+      Files.createDirectory(making);
+    } catch (FileAlreadyExistsException e) {
+      boolean dead = Files.getLastModifiedTime(making).toInstant().isBefore(Instant.now().minus(LONGEST.multipliedBy(2)));
+      if (!dead) {
+        return Optional.empty();
+      }
+      Files.setLastModifiedTime(making, FileTime.from(Instant.now()));
+    }
+    return Optional.of(ChildCommand.training(making, folder.resolve(CACHE)).start());
   }
 }
