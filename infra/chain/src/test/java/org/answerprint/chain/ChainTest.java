@@ -39,11 +39,13 @@ import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
+import org.answerprint.testkit.SeenJobs;
 import org.answerprint.testkit.StackResource;
 import org.answerprint.toybox.SampleFilm;
 import org.answerprint.worker.Worker;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,12 @@ class ChainTest {
   @TempDir Path temp;
 
   private Optional<Worker> worker = Optional.empty();
+  private SeenJobs seen;
+
+  @BeforeEach
+  void look() {
+    seen = new SeenJobs(stage.jobs());
+  }
 
   @AfterEach
   void stopTheWorker() {
@@ -188,10 +196,10 @@ class ChainTest {
     byte[] other = Films.encode(SampleFilm.of(160, 90, 12, 18, 27));
     put("replaced/film.mp4", other);
     work();
-    Job fresh = awaitJob("replaced/film.mp4", id -> !id.equals(old.id()) && stage.jobs().isEnded(id));
+    Job fresh = awaitJob("replaced/film.mp4", job -> !job.id().equals(old.id()) && seen.isEnded(job));
     assertThat(stage.jobs().end(fresh.id()).orElseThrow().state()).isEqualTo(EndState.FINAL);
     assertThat(pts(download(fresh))).hasSize(SampleFilm.of(160, 90, 12, 18, 27).frameCount());
-    Job ended = awaitJob("replaced/film.mp4", id -> id.equals(old.id()) && stage.jobs().isEnded(id));
+    Job ended = awaitJob("replaced/film.mp4", job -> job.id().equals(old.id()) && seen.isEnded(job));
     End end = stage.jobs().end(ended.id()).orElseThrow();
     assertThat(end.state()).isEqualTo(EndState.FAILED);
     assertThat(end.reason().orElseThrow()).contains("was replaced while it was being read");
@@ -218,7 +226,7 @@ class ChainTest {
     put("story/picture.png", Pictures.png(120, 200));
     Job job = ended("story/trip.recipe.yaml", EndState.FINAL);
     Path film = download(job);
-    assertThat(jobs().stream().map(j -> j.upload().key())).as("a picture is no upload of its own").doesNotContain("story/picture.png");
+    assertThat(seen.look().stream().map(j -> j.upload().key())).as("a picture is no upload of its own").doesNotContain("story/picture.png");
     assertThat(pts(film)).hasSize(24 + 18);
     try (VideoReader reader = VideoReader.open(FileBytes.open(film), Limits.STANDARD)) {
       assertThat(reader.info().durationMicros()).isBetween(3_480_000L, 3_560_000L);
@@ -254,24 +262,19 @@ class ChainTest {
   }
 
   private Job begun(String upload) {
-    return awaitJob(upload, id -> stage.jobs().exists(JobKeys.plan(id)));
+    return awaitJob(upload, job -> stage.jobs().exists(JobKeys.plan(job.id())));
   }
 
   private Job ended(String upload, EndState state) {
-    Job job = awaitJob(upload, stage.jobs()::isEnded);
+    Job job = awaitJob(upload, seen::isEnded);
     End end = stage.jobs().end(job.id()).orElseThrow();
     assertThat(end.state()).as(end.reason().orElse("")).isEqualTo(state);
     return job;
   }
 
-  private Job awaitJob(String upload, Predicate<JobId> condition) {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).until(
-        () -> jobs().stream().filter(job -> job.upload().key().equals(upload) && condition.test(job.id())).findFirst(), Optional::isPresent).orElseThrow();
-  }
-
-  private List<Job> jobs() {
-    return stage.jobs().list("jobs/").stream().map(o -> o.key()).filter(k -> k.endsWith("/job.json"))
-        .map(k -> stage.jobs().existing(new JobId(k.split("/")[1]))).toList();
+  private Job awaitJob(String upload, Predicate<Job> condition) {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250)).until(
+        () -> seen.look().stream().filter(job -> job.upload().key().equals(upload) && condition.test(job)).findFirst(), Optional::isPresent).orElseThrow();
   }
 
   private Path download(Job job) {

@@ -162,7 +162,7 @@ final class LiveSystem implements AutoCloseable {
         throw new IllegalStateException(trouble + " within " + limit.toSeconds() + " s");
       }
       try {
-        Thread.sleep(20);
+        Thread.sleep(100);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while waiting: " + trouble, e);

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.answerprint.events.Channel;
 import org.answerprint.events.EndState;
-import org.answerprint.events.JobId;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobStore;
@@ -33,6 +32,7 @@ import org.answerprint.storage.Digests;
 import org.answerprint.storage.S3ObjectStore;
 import org.answerprint.storage.StorageSettings;
 import org.answerprint.testkit.Queues;
+import org.answerprint.testkit.SeenJobs;
 import org.answerprint.toybox.SampleFilm;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -141,9 +141,9 @@ class TransportsTest {
   }
 
   private static Job ended(JobStore jobs) {
-    return Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> jobs.list("jobs/").stream().map(object -> object.key())
-        .filter(key -> key.endsWith("/job.json")).map(key -> new JobId(key.split("/")[1]))
-        .filter(jobs::isEnded).map(jobs::existing).filter(job -> job.upload().key().equals(KEY)).findFirst(), Optional::isPresent).orElseThrow();
+    SeenJobs seen = new SeenJobs(jobs);
+    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(250))
+        .until(() -> seen.ended(KEY).findFirst(), Optional::isPresent).orElseThrow();
   }
 
   private String digest(JobStore jobs, Job job) throws IOException {

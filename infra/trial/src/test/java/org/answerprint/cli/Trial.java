@@ -12,13 +12,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.answerprint.events.JobId;
 import org.answerprint.jobs.End;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobStore;
 import org.answerprint.launcher.Home;
 import org.answerprint.report.Report;
 import org.answerprint.storage.S3ObjectStore;
+import org.answerprint.testkit.SeenJobs;
 import org.awaitility.Awaitility;
 
 /**
@@ -90,10 +90,10 @@ final class Trial {
   /** The jobs of so many uploads under a prefix, by key, once all have ended. */
   Map<String, Job> ended(String prefix, int count) {
     Map<String, Job> ended = new HashMap<>();
+    SeenJobs seen = new SeenJobs(jobs);
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-      jobs.list("jobs/").stream().map(object -> object.key()).filter(key -> key.endsWith("/job.json"))
-          .map(key -> new JobId(key.split("/")[1])).filter(jobs::isEnded).map(jobs::existing)
-          .filter(job -> job.upload().key().startsWith(prefix)).forEach(job -> ended.put(job.upload().key(), job));
+      seen.look().stream().filter(job -> job.upload().key().startsWith(prefix) && seen.isEnded(job))
+          .forEach(job -> ended.put(job.upload().key(), job));
       return ended.size() >= count;
     });
     return ended;
