@@ -122,7 +122,15 @@ public final class Graph {
    * bound by name before it is loaded. The same graph gives the same bytes.
    */
   public byte[] toOnnx(Target target) {
-    return OnnxWriter.write(Lowering.lower(this, target));
+    return OnnxWriter.write(Lowering.lower(this, target), false);
+  }
+
+  /**
+   * As {@link #toOnnx}, and with the lengths of all values that have names in them. A runtime that is not told them cannot see which
+   * values are of one size, and searches for long for memory that they could share.
+   */
+  public byte[] toOnnxWithLengths(Target target) {
+    return OnnxWriter.write(Lowering.lower(this, target), true);
   }
 
   ElementType floating() {

@@ -31,6 +31,11 @@ final class OnnxFile {
     graph.addOutput(value(output));
   }
 
+  /** What is known of a value between nodes. */
+  void addValue(NamedType value) {
+    graph.addValueInfo(value(value));
+  }
+
   private static ValueInfoProto value(NamedType named) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (Dim dim : named.type().shape().dims()) {

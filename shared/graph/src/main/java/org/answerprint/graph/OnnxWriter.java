@@ -13,16 +13,19 @@ import org.answerprint.graph.Source.Weight;
 final class OnnxWriter {
 
   private final Graph graph;
+  private final boolean lengths;
   private final OnnxFile file = new OnnxFile();
   private final Map<Tensor, String> names = new HashMap<>();
   private final Map<String, Integer> uses = new HashMap<>();
 
-  private OnnxWriter(Graph graph) {
+  private OnnxWriter(Graph graph, boolean lengths) {
     this.graph = graph;
+    this.lengths = lengths;
   }
 
-  static byte[] write(Graph lowered) {
-    return new OnnxWriter(lowered).all();
+  /** @param lengths whether to say those of values between nodes, where they are known only at the run */
+  static byte[] write(Graph lowered, boolean lengths) {
+    return new OnnxWriter(lowered, lengths).all();
   }
 
   private byte[] all() {
@@ -71,9 +74,16 @@ final class OnnxWriter {
     }
     List<String> outputs = new ArrayList<>();
     for (Tensor output : node.outputs()) {
-      outputs.add(names.computeIfAbsent(output, absent -> unused(name + ":" + outputs.size())));
+      outputs.add(names.computeIfAbsent(output, absent -> between(output, unused(name + ":" + outputs.size()))));
     }
     file.addNode(name, kernel, inputs, outputs);
+  }
+
+  private String between(Tensor value, String name) {
+    if (lengths && !value.shape().isKnown()) {
+      file.addValue(new NamedType(name, value.type()));
+    }
+    return name;
   }
 
   private String unused(String wanted) {

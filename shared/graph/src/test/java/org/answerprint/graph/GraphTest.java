@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import org.answerprint.faults.InternalFault;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +153,21 @@ class GraphTest {
   @Test
   void writesTheSameBytesForTheSameGraph() {
     assertThat(small().toOnnx(Target.CPU)).isEqualTo(small().toOnnx(Target.CPU));
+  }
+
+  @Test
+  void saysLengthsOfValuesThatHaveNamesWhereThatIsAskedFor() throws InvalidProtocolBufferException {
+    GraphBuilder g = GraphBuilder.create();
+    Tensor x = g.input("x", ElementType.FLOAT, Shape.of(Dim.of("B"), Dim.of(2), Dim.of(3)));
+    g.output("y", g.exp(g.reshape(x, Shape.of(Dim.of("B").times(2), Dim.of(3)))));
+    g.output("known", g.exp(g.exp(g.input("one", ElementType.FLOAT, 1))));
+    List<ValueInfoProto> between = ModelProto.parseFrom(g.build().toOnnxWithLengths(Target.CPU)).getGraph().getValueInfoList();
+    assertThat(between).singleElement().satisfies(value -> {
+      assertThat(value.getType().getTensorType().getShape().getDimList()).extracting(TensorShapeProto.Dimension::getDimParam)
+          .containsExactly("2*B", "");
+      assertThat(value.getType().getTensorType().getShape().getDim(1).getDimValue()).isEqualTo(3);
+    });
+    assertThat(ModelProto.parseFrom(g.build().toOnnx(Target.CPU)).getGraph().getValueInfoList()).isEmpty();
   }
 
   private static Graph small() {

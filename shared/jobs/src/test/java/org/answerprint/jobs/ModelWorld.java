@@ -239,9 +239,9 @@ final class ModelWorld {
     int from = disturbed && !queue.isEmpty() ? random.nextInt(queue.size()) : 0;
     for (int i = 0; i < queue.size(); i++) {
       Waiting next = queue.get((from + i) % queue.size());
-      Optional<ModelProcess> free = processes.stream()
+      Optional<ModelProcess> free = next.due() > clock.millis() ? Optional.empty() : processes.stream()
           .filter(p -> p.isIdle() && !p.isFrozen() && p.takes(next.message())).findFirst();
-      if (next.due() <= clock.millis() && free.isPresent()) {
+      if (free.isPresent()) {
         queue.remove(next);
         free.get().begin(next.message());
         return true;

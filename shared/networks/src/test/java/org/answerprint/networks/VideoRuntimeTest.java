@@ -50,7 +50,7 @@ class VideoRuntimeTest {
       float[] sample = golden.get("sample").toFloats();
       float[] text = golden.get("encoder_hidden_states").toFloats();
       AlongTime open = AlongTime.open(5);
-      try (BoundWeights weights = BoundWeights.of(file, graph.weights()); SelfKeys network = SelfKeys.open(Engine.cpu(), graph, weights);
+      try (BoundWeights weights = BoundWeights.of(file, graph.weights()); SelfKeys network = SelfKeys.open(Trial.ENGINE, graph, weights);
           Trial trial = Trial.of(graph, file)) {
         AttentionLayer layer = UNET.attentionLayers().getFirst();
         Numbers gradient = Numbers.random(new Random(2), 10, layer.tokens(16, 24), layer.channels());

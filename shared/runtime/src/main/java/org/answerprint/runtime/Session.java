@@ -52,7 +52,8 @@ public final class Session implements AutoCloseable {
       }
       wanted.put(weight.name(), bound);
     }
-    return load(engine, graph.toOnnx(target), graph.inputs(), graph.outputs(), wanted);
+    byte[] onnx = engine.wantsLengths() ? graph.toOnnxWithLengths(target) : graph.toOnnx(target);
+    return load(engine, onnx, graph.inputs(), graph.outputs(), wanted);
   }
 
   /**

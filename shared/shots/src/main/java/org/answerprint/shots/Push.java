@@ -16,11 +16,17 @@ record Push(float right, float quality, int direction, int mover) {
 
   /** The best explanation of all. */
   static Push of(Picture left, Picture middle, Picture right) {
+    float nearest = nearest(left, middle, right);
     Push best = NONE;
+    float least = Float.MAX_VALUE;
     for (int direction = 0; direction < 4; direction++) {
       for (int mover = 0; mover < 3; mover++) {
-        Push found = of(left, middle, right, direction, mover);
-        best = found.quality > best.quality ? found : best;
+        Fit fit = Fit.of(left, middle, right, direction, mover, least);
+        Push found = fit.push(nearest, direction, mover);
+        if (fit.at > 0 && found.quality > best.quality) {
+          best = found;
+          least = fit.rest;
+        }
       }
     }
     return best;
@@ -28,18 +34,39 @@ record Push(float right, float quality, int direction, int mover) {
 
   /** The best share for a direction and a mover. */
   static Push of(Picture left, Picture middle, Picture right, int direction, int mover) {
-    int size = direction < 2 ? Picture.WIDTH : Picture.HEIGHT;
-    float nearest = Math.min(apart(left, middle), apart(right, middle)) + NOISE;
-    float least = Float.MAX_VALUE;
-    int at = 0;
-    for (int cells = 1; cells < size; cells++) {
-      float rest = rest(left, middle, right, direction, mover, cells, least);
-      if (rest < least) {
-        least = rest;
-        at = cells;
+    return Fit.of(left, middle, right, direction, mover, Float.MAX_VALUE).push(nearest(left, middle, right), direction, mover);
+  }
+
+  /** What the better one of both pictures alone leaves unexplained. */
+  private static float nearest(Picture left, Picture middle, Picture right) {
+    return Math.min(apart(left, middle), apart(right, middle)) + NOISE;
+  }
+
+  /**
+   * A number of cells by which things have moved, and what that leaves unexplained.
+   *
+   * @param at 0 where every number leaves as much as was to be beaten
+   */
+  private record Fit(int at, float rest) {
+
+    /** The best one, where it leaves less than {@code least}. */
+    static Fit of(Picture left, Picture middle, Picture right, int direction, int mover, float least) {
+      int size = size(direction);
+      Fit best = new Fit(0, least);
+      for (int cells = 1; cells < size; cells++) {
+        float rest = Push.rest(left, middle, right, direction, mover, cells, best.rest);
+        best = rest < best.rest ? new Fit(cells, rest) : best;
       }
+      return best;
     }
-    return new Push((float) at / size, 1 - (least + NOISE / 4) / nearest, direction, mover);
+
+    Push push(float nearest, int direction, int mover) {
+      return new Push((float) at / size(direction), 1 - (rest + NOISE / 4) / nearest, direction, mover);
+    }
+  }
+
+  private static int size(int direction) {
+    return direction < 2 ? Picture.WIDTH : Picture.HEIGHT;
   }
 
   private static float apart(Picture a, Picture b) {
@@ -54,7 +81,7 @@ record Push(float right, float quality, int direction, int mover) {
       Picture left, Picture middle, Picture right, int direction, int mover, int cells, float least) {
     boolean across = direction < 2;
     boolean back = (direction & 1) == 1;
-    int size = across ? Picture.WIDTH : Picture.HEIGHT;
+    int size = size(direction);
     int lines = across ? Picture.HEIGHT : Picture.WIDTH;
     int along = across ? 1 : Picture.WIDTH;
     int down = across ? Picture.WIDTH : 1;

@@ -123,10 +123,14 @@ final class Scene {
   }
 
   private void shoot(float[] out, int width, int height, double x, double y, double magnify, float weight) {
+    double[] across = new double[width];
+    for (int column = 0; column < width; column++) {
+      across[column] = x + ((column + 0.5) - width / 2.0) / height / magnify;
+    }
     for (int row = 0; row < height; row++) {
       double v = y + ((row + 0.5) / height - 0.5) / magnify;
       for (int column = 0; column < width; column++) {
-        scenery.add(x + ((column + 0.5) - width / 2.0) / height / magnify, v, weight, out, 3 * (row * width + column));
+        scenery.add(across[column], v, weight, out, 3 * (row * width + column));
       }
     }
   }

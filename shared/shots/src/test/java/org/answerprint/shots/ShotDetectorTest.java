@@ -21,6 +21,19 @@ class ShotDetectorTest {
   /** Seeds that no weight was fitted to. */
   private static final long UNSEEN = 5_000;
 
+  private static final Made SHORT = Made.of(film(3, 1, Join.Form.CUT));
+  private static final Made LONG = Made.of(film(80, 8, Join.Form.CUT));
+
+  /** A film that several tests look at, drawn once. */
+  private record Made(SyntheticFilm film, List<RawFrame> frames) {
+
+    static Made of(SyntheticFilm film) {
+      List<RawFrame> frames = new ArrayList<>();
+      film.play(frames::add);
+      return new Made(film, frames);
+    }
+  }
+
   @Test
   void aFilmWithoutFramesHasNoShots() {
     assertThat(ShotBenchmark.detect(new TimeBase(1, 25), List.of())).isEmpty();
@@ -29,9 +42,7 @@ class ShotDetectorTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 30})
   void aVeryShortFilmIsOneShot(int length) {
-    List<RawFrame> frames = new ArrayList<>();
-    film(3, 1, Join.Form.CUT).play(frames::add);
-    assertThat(ShotBenchmark.detect(new TimeBase(1, 25), frames.subList(0, length))).containsExactly(new DetectedShot(0, length, Cut.START, 0, 0));
+    assertThat(ShotBenchmark.detect(new TimeBase(1, 25), SHORT.frames().subList(0, length))).containsExactly(new DetectedShot(0, length, Cut.START, 0, 0));
   }
 
   @ParameterizedTest
@@ -88,25 +99,24 @@ class ShotDetectorTest {
 
   @Test
   void shotsAreReportedWhileTheFilmGoesOn() {
-    SyntheticFilm film = film(70, 8, Join.Form.CUT);
+    SyntheticFilm film = LONG.film();
     List<DetectedShot> found = new ArrayList<>();
     ShotDetector detector = new ShotDetector(film.timeBase(), ShotOptions.defaults(), found::add);
-    int[] seen = {0};
-    film.play(frame -> {
-      detector.put(frame);
-      int now = seen[0]++;
+    for (int seen = 0; seen < LONG.frames().size(); seen++) {
+      detector.put(LONG.frames().get(seen));
+      int now = seen;
       long due = film.changes().stream().filter(change -> change.end() + ShotDetector.LATENCY < now).count();
       assertThat(found).hasSizeGreaterThanOrEqualTo((int) due);
-    });
+    }
     assertThat(found).hasSizeGreaterThan(2);
   }
 
   @Test
   void noShotIsShorterThanAskedFor() {
-    SyntheticFilm film = film(80, 8, Join.Form.CUT);
+    SyntheticFilm film = LONG.film();
     List<DetectedShot> found = new ArrayList<>();
     ShotDetector detector = new ShotDetector(film.timeBase(), new ShotOptions(Duration.ofSeconds(2)), found::add);
-    film.play(detector::put);
+    LONG.frames().forEach(detector::put);
     detector.finish();
     assertThat(found).hasSizeGreaterThan(2).allMatch(shot -> shot.frames() >= 2 * film.rate());
   }
@@ -116,9 +126,10 @@ class ShotDetectorTest {
     SyntheticFilm film = film(90, 3, Join.Form.CUT, Join.Form.DISSOLVE);
     List<DetectedShot> found = new ArrayList<>();
     ShotDetector detector = new ShotDetector(new TimeBase(1, 1000 * film.rate()), ShotOptions.defaults(), found::add);
-    film.play(frame -> detector.put(frame.at(1000 * frame.pts() + 400 * (frame.pts() * 7 % 3), 1000)));
+    List<RawFrame> frames = Made.of(film).frames();
+    frames.forEach(frame -> detector.put(frame.at(1000 * frame.pts() + 400 * (frame.pts() * 7 % 3), 1000)));
     detector.finish();
-    assertThat(found).isEqualTo(shots(film));
+    assertThat(found).isEqualTo(ShotBenchmark.detect(film.timeBase(), frames));
   }
 
   @Test
@@ -141,8 +152,6 @@ class ShotDetectorTest {
   }
 
   private static List<DetectedShot> shots(SyntheticFilm film) {
-    List<RawFrame> frames = new ArrayList<>();
-    film.play(frames::add);
-    return ShotBenchmark.detect(film.timeBase(), frames);
+    return ShotBenchmark.detect(film.timeBase(), Made.of(film).frames());
   }
 }

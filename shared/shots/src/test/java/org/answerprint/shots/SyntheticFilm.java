@@ -1,6 +1,7 @@
 package org.answerprint.shots;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -180,13 +181,15 @@ final class SyntheticFilm {
     float shown = Math.min(fadeIn == 0 ? 1 : Math.min(1, (float) number / fadeIn),
         fadeOut == 0 ? 1 : Math.min(1, (float) (frames - 1 - number) / fadeOut));
     long state = seed * 1_000_003 + number * 0x9E3779B97F4A7C15L;
+    double[] grains = new double[511];
+    Arrays.setAll(grains, i -> grain * (i - 255) / 104.0);
     byte[] data = new byte[picture.length];
     for (int i = 0; i < data.length; i++) {
       state ^= state << 13;
       state ^= state >>> 7;
       state ^= state << 17;
-      int triangle = (int) (state & 255) + (int) (state >>> 8 & 255) - 255;
-      data[i] = (byte) Math.clamp(Math.round(shown * picture[i] + grain * triangle / 104.0), 0, 255);
+      double level = shown * picture[i] + grains[(int) (state & 255) + (int) (state >>> 8 & 255)];
+      data[i] = (byte) (level < 0 ? 0 : level > 255 ? 255 : (int) (level + 0.5));
     }
     return data;
   }

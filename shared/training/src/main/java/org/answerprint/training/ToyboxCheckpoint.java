@@ -114,19 +114,12 @@ record ToyboxCheckpoint(ToyboxTraining training) {
 
   /** Latents keep their scale as long as their autoencoder is kept, since the denoiser has learnt it. */
   private String vaeConfig(Tensors weights) {
-    double scalingFactor = training.settledScale().orElseGet(() -> measuredScale(weights));
     try {
       ObjectNode config = (ObjectNode) JSON.readTree(ToyboxImage.text("vae" + CONFIG));
-      config.put("scaling_factor", scalingFactor);
+      config.put("scaling_factor", training.scale(weights));
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
-    }
-  }
-
-  private double measuredScale(Tensors weights) {
-    try (Latents latents = new Latents(ToyboxImage.vae(), weights)) {
-      return latents.scalingFactor(ToyboxImage.SIZES, training.seed());
     }
   }
 

@@ -1,6 +1,9 @@
 package org.answerprint.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.answerprint.faults.RequestFault;
+import org.answerprint.faults.TransientFault;
 import org.answerprint.runtime.Engine;
 import org.answerprint.weights.Tensors;
 import org.answerprint.weights.WeightFiles;
@@ -99,7 +103,10 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   public void learn(Part part, OptionalLong steps, OptionalDouble rate, boolean resume) {
     Plan plan = plan(part, steps, rate);
     switch (part) {
-      case VAE -> learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
+      case VAE -> {
+        forgetScale();
+        learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
+      }
       case UNET -> learnUnet(plan, resume);
       case DEPTH -> learn(part, ToyboxImage.depthLesson(seed), plan, resume);
       case CAPTIONER -> learn(part, ToyboxImage.captionerLesson(seed), plan, resume);
@@ -107,15 +114,46 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
   }
 
   private void learnUnet(Plan plan, boolean resume) {
-    try (Tensors vae = open(Part.VAE); UnetLesson lesson = ToyboxImage.unetLesson(vae, settledScale(), tokenizer(), seed)) {
+    try (Tensors vae = open(Part.VAE);
+        UnetLesson lesson = ToyboxImage.unetLesson(vae, OptionalDouble.of(scale(vae)), tokenizer(), seed)) {
       news.accept("latents are multiplied by " + lesson.scalingFactor());
       learn(Part.UNET, lesson, plan, resume);
     }
   }
 
-  /** What latents are multiplied by in the model whose autoencoder is kept. */
-  OptionalDouble settledScale() {
-    return isLearnt(Part.VAE) || from.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(ToyboxCheckpoint.scalingFactor(from.get().folder()));
+  /**
+   * What latents are multiplied by, the same in the denoiser's training and in the model: what the model says whose autoencoder is
+   * kept, and what was measured of one that has been learnt, once.
+   *
+   * @param vae the autoencoder's weights
+   */
+  double scale(Tensors vae) {
+    if (!isLearnt(Part.VAE) && from.isPresent()) {
+      return ToyboxCheckpoint.scalingFactor(from.get().folder());
+    }
+    try {
+      if (!Files.exists(measured())) {
+        try (Latents latents = new Latents(ToyboxImage.vae(), vae)) {
+          Path whole = Files.writeString(folder.resolve("vae.scale.new"), Double.toString(latents.scalingFactor(ToyboxImage.SIZES, seed)));
+          Files.move(whole, measured(), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+      return Double.parseDouble(Files.readString(measured()));
+    } catch (IOException e) {
+      throw new TransientFault("%s cannot be written or read (%s); name another folder".formatted(measured(), e), e);
+    }
+  }
+
+  private Path measured() {
+    return folder.resolve("vae.scale.txt");
+  }
+
+  private void forgetScale() {
+    try {
+      Files.deleteIfExists(measured());
+    } catch (IOException e) {
+      throw new TransientFault("%s cannot be removed (%s); name another folder".formatted(measured(), e), e);
+    }
   }
 
   private void learn(Part part, Lesson lesson, Plan plan, boolean resume) {

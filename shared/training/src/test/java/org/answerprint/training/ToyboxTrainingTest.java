@@ -3,6 +3,8 @@ package org.answerprint.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ToyboxTrainingTest {
 
+  /** Graphs that are called once or twice: how soon they load counts. */
+  private static final Engine ENGINE = new Engine.Cpu(1, true);
+
   private final List<String> news = new ArrayList<>();
 
   @TempDir
   private Path folder;
 
   private ToyboxTraining training() {
-    return new ToyboxTraining(folder, Engine.cpu(), 1, news::add, Optional.empty());
+    return new ToyboxTraining(folder, ENGINE, 1, news::add, Optional.empty());
   }
 
   @Test
@@ -55,6 +60,8 @@ class ToyboxTrainingTest {
     assertThat(checkpoint.leftOut()).isEmpty();
     BundleCache.Imported imported = new BundleCache(folder.resolve("cache")).add(checkpoint, ToyboxImage.NAME);
     assertThat(imported.bundle().manifest().bytes()).isLessThan(25_000_000);
+    double scale = new ObjectMapper().readTree(made.resolve("vae/config.json").toFile()).path("scaling_factor").asDouble();
+    assertThat(news).contains("latents are multiplied by " + scale);
     Verification verification = Verifier.verify(Model.of(imported.bundle()), List.of(), Optional.empty());
     assertThat(verification.passed()).as(verification.toString()).isTrue();
     assertWorksOnWideFilms(ImageModel.of(imported.bundle()));
@@ -64,8 +71,8 @@ class ToyboxTrainingTest {
   /** One part is learnt on, the others are those of the model, whatever else has been learnt there; its card names both commands. */
   private void assertGoesOn(Path made) throws Exception {
     Path next = folder.resolve("next");
-    new ToyboxTraining(next, Engine.cpu(), 5, news::add, Optional.empty()).learn(Part.DEPTH, OptionalLong.of(1), OptionalDouble.empty(), false);
-    ToyboxTraining training = new ToyboxTraining(next, Engine.cpu(), 2, news::add, Optional.of(new ToyboxTraining.Base(made, "1")));
+    leaveAnotherDepthEstimator(next);
+    ToyboxTraining training = new ToyboxTraining(next, ENGINE, 2, news::add, Optional.of(new ToyboxTraining.Base(made, "1")));
     assertThat(Part.values()).allMatch(training::has);
     training.learn(Part.CAPTIONER, OptionalLong.of(1), OptionalDouble.empty(), false);
     training.assemble("another command");
@@ -77,6 +84,16 @@ class ToyboxTrainingTest {
     }
     String learnt = "captioner/model.safetensors";
     assertThat(Files.mismatch(model.resolve(learnt), made.resolve(learnt))).isNotEqualTo(-1);
+  }
+
+  /** As a training from nothing leaves one, and with another last weight. */
+  private void leaveAnotherDepthEstimator(Path next) throws IOException {
+    Files.createDirectories(next);
+    Files.copy(folder.resolve("depth.training.txt"), next.resolve("depth.training.txt"));
+    byte[] weights = Files.readAllBytes(folder.resolve("depth.safetensors"));
+    weights[weights.length - 1] ^= 1;
+    Files.write(next.resolve("depth.safetensors"), weights);
+    assertThat(new ToyboxTraining(next, ENGINE, 5, news::add, Optional.empty()).isLearnt(Part.DEPTH)).isTrue();
   }
 
   private static void assertWorksOnWideFilms(ImageModel model) {
