@@ -187,6 +187,8 @@ final class LocalSystem implements AutoCloseable {
         "ANSWERPRINT_KAFKA_AUTH", "none",
         "ANSWERPRINT_SCRATCH", place.data().resolve("scratch").toString(),
         "ANSWERPRINT_MODELS", ModelsCommand.folder(place).toString()));
+    // else each of an encoder's threads gets a part of the heap of its own, and keeps what it has freed
+    all.put("MALLOC_ARENA_MAX", "2");
     all.putAll(more);
     return all;
   }

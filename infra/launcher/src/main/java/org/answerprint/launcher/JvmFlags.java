@@ -21,7 +21,7 @@ public final class JvmFlags {
    */
   public static List<String> heap(int mostMegabytes) {
     return List.of("-XX:+UseSerialGC", "-Xmx" + mostMegabytes + "m", "-Xms" + FIRST_MEGABYTES + "m", "-Xmn" + YOUNG_MEGABYTES + "m",
-        "-XX:SurvivorRatio=2", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+        "-XX:SurvivorRatio=2", "-XX:TrimNativeHeapInterval=1000", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
   }
 
   /**

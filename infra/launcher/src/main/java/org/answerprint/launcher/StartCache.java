@@ -13,6 +13,10 @@ import java.util.List;
  */
 public record StartCache(Path file, Mode mode) {
 
+  private static final String UNLOCK = "-XX:+UnlockDiagnosticVMOptions";
+  /** Else all of it is moved to a random address at each start, so that every page is written to and none is shared. */
+  private static final String WHERE_IT_WAS_MADE = "-XX:ArchiveRelocationMode=0";
+
   /** Who makes the file. */
   public enum Mode {
     /** A class-data archive that the JVM makes when it first ends, and makes again when it no longer fits. */
@@ -28,9 +32,9 @@ public record StartCache(Path file, Mode mode) {
     return switch (mode) {
       case GROWING -> List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file,
           // an archive that does not fit is made anew; the child's log need not say so
-          "-Xlog:disable", "-Xlog:all=error:stderr");
+          "-Xlog:disable", "-Xlog:all=error:stderr", UNLOCK, WHERE_IT_WAS_MADE);
       case TRAINED -> Files.isReadable(file)
-          ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr") : List.of();
+          ? List.of("-XX:AOTCache=" + file, "-Xlog:disable", "-Xlog:all=error:stderr", UNLOCK, WHERE_IT_WAS_MADE) : List.of();
       case TRAINING -> List.of("-XX:AOTCacheOutput=" + file, "-Xlog:disable", "-Xlog:all=error:stderr");
     };
   }

@@ -49,6 +49,7 @@ final class ChildCommand {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
     builder.environment().clear();
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.redirectError(DEBUG
         ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD);
     return builder;
@@ -69,8 +70,8 @@ final class ChildCommand {
         + "\"$@\" && mv -f \"$made\" \"$cache\"; rm -rf \"$folder\"", "sh", folder.toString(), made.toString(), cache.toString(), java()));
     command.addAll(options(SandboxSettings.STANDARD));
     // profiles would have the compiler busy at each start with what a decoder does a few times
-    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=" + made, "-Xlog:disable",
-        "-cp", classPath(), SandboxTraining.class.getName(), folder.resolve("film.mp4").toString()));
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:SharedBaseAddress=" + DecoderStart.anyAddress(),
+        "-XX:AOTCacheOutput=" + made, "-Xlog:disable", "-cp", classPath(), SandboxTraining.class.getName(), folder.resolve("film.mp4").toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }
 
@@ -78,7 +79,7 @@ final class ChildCommand {
     List<String> options = new ArrayList<>(List.of("-Xmx" + settings.heapMegabytes() + "m",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism",
         "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m",
-        "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xmn16m", "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xms8m", "-Xmn2m", "-XX:TrimNativeHeapInterval=1000", "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=/nowhere",
         "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
         "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));

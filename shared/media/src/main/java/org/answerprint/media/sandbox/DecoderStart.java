@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class DecoderStart {
   private static final String CACHE = "decoder.aot";
   /** A folder: whoever made it works in it, and nobody else does the same. */
   private static final String MAKING = "decoder.making";
+  /** Bytes; a cache and the classes that come later lie within one of them. */
+  private static final long GRAIN = 1L << 32;
+  private static final int LOWEST = 8;
+  private static final int PLACES = 4096;
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private DecoderStart() {
@@ -73,7 +78,16 @@ public final class DecoderStart {
       // a folder that cannot be written, or a process too many: decoders start as they would without
     }
     return Files.isReadable(cache)
-        ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr") : List.of();
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr",
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0") : List.of();
+  }
+
+  /**
+   * Where in memory a cache is to lie. A JVM moves it elsewhere at each start, so that nobody who takes a decoder over knows where it
+   * lies, and writes to all of its pages then; a cache that was made for an address that nobody knows may stay there.
+   */
+  static long anyAddress() {
+    return (LOWEST + new SecureRandom().nextInt(PLACES)) * GRAIN;
   }
 
   private static Stream<Path> jars() {
