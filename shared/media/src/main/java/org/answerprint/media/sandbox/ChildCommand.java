@@ -49,7 +49,6 @@ final class ChildCommand {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
     builder.environment().clear();
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.redirectError(DEBUG
         ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD);
     return builder;
