@@ -12,6 +12,7 @@ final class Waiting {
   private final LongSupplier nanos;
   private long workedAt;
   private long answeredAt;
+  private boolean asked;
 
   /**
    * A worker that begins to wait.
@@ -29,6 +30,7 @@ final class Waiting {
 
   /** The queue answered, with an item that is done with by now, or with none. */
   void answered(boolean worked) {
+    asked = true;
     answeredAt = nanos.getAsLong();
     workedAt = worked ? answeredAt : workedAt;
   }
@@ -43,9 +45,9 @@ final class Waiting {
     return isEmpty() || idle.isPresent() && past(answeredAt, patience);
   }
 
-  /** Whether the queue has been empty for long enough. */
+  /** Whether the queue has been empty for long enough; nobody knows of one that has not answered yet. */
   boolean isEmpty() {
-    return idle.filter(limit -> past(workedAt, limit)).isPresent();
+    return asked && idle.filter(limit -> past(workedAt, limit)).isPresent();
   }
 
   private boolean past(long since, Duration limit) {

@@ -79,6 +79,14 @@ class WorkerTest {
     assertThat(queue.handedOut).singleElement().satisfies(lease -> assertThat(lease.held()).isTrue());
   }
 
+  @Test
+  void aWorkerThatTakesLongToStartStillAsksForWhatWaits() throws Exception {
+    queue.waiting.add(new Held(finished("one"), 0, false));
+    Waiting over = new Waiting(Optional.of(Duration.ZERO), Duration.ofMinutes(1), System::nanoTime);
+    worker.drain(queue, over);
+    assertThat(queue.handedOut).extracting(lease -> lease.settled).containsExactly("done");
+  }
+
   private void drain() throws InterruptedException {
     worker.drain(queue, new Waiting(Optional.empty(), Duration.ofMinutes(1), System::nanoTime));
   }
