@@ -1,4 +1,4 @@
-package org.answerprint.chain;
+package org.answerprint.rehearsal;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package org.answerprint.chain;
+package org.answerprint.rehearsal;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
