@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.ref.Reference;
 import org.junit.jupiter.api.Test;
 
 /** In this virtual machine's own heap, by the serial collector. */
@@ -20,9 +21,12 @@ class TidyHeapTest {
   void whatHasBecomeGarbageAmongOldObjectsIsCollected() {
     System.gc();
     long before = old.getUsage().getUsed();
-    assertThat(new byte[LARGE]).hasSize(LARGE);
-    assertThat(old.getUsage().getUsed()).isGreaterThan(before + LARGE / 2);
+    byte[] large = new byte[LARGE];
+    long with = old.getUsage().getUsed();
+    Reference.reachabilityFence(large);
+    large = null;
     heap.tidy();
+    assertThat(with).isGreaterThan(before + LARGE / 2);
     assertThat(old.getUsage().getUsed()).isLessThan(before + LARGE / 2);
   }
 

@@ -54,6 +54,9 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(StackResource.class)
 class ChainTest {
 
+  /** Others are at work too where all tests run. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final SampleFilm SAMPLE = SampleFilm.of(160, 90, 12, 24, 21);
   private static final byte[] FILM = Films.encode(SAMPLE);
 
@@ -257,7 +260,7 @@ class ChainTest {
   /** Two objects that land at once are seen in any order; here the story is to be known first. */
   private void awaitWaiting(String recipe) {
     String work = stage.jobs().buckets().work();
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stage.jobs().list("stories/waiting/").stream()
+    Awaitility.await().atMost(PATIENCE).until(() -> stage.jobs().list("stories/waiting/").stream()
         .anyMatch(mark -> stage.store().get(work, mark.key(), 4096).filter(b -> new String(b, StandardCharsets.UTF_8).equals(recipe)).isPresent()));
   }
 
@@ -273,7 +276,7 @@ class ChainTest {
   }
 
   private Job awaitJob(String upload, Predicate<Job> condition) {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250)).until(
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(
         () -> seen.look().stream().filter(job -> job.upload().key().equals(upload) && condition.test(job)).findFirst(), Optional::isPresent).orElseThrow();
   }
 
