@@ -8,39 +8,47 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A Kafka broker and an S3 server of one's own, each in a child JVM on loopback. Uploads into the {@code in} bucket are
- * announced on the storage topic. Closing ends both; so does the end of this process, however it comes. Thread-safe.
+ * announced on the storage topic. Closing ends both; so does the end of this process, however it comes. Either can be had alone;
+ * the methods of the other throw {@link IllegalStateException} then. Thread-safe.
  */
 public final class LocalStack implements AutoCloseable {
   private static final int PORT_TRIES = 5;
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
+  private enum Part { BROKER, OBJECT_STORE }
+
   private final StackOptions options;
+  private final Set<Part> parts;
   private final StackKeys keys;
   private final String classPath;
   private final int brokerPort;
   private final int controllerPort;
   private final int objectStorePort;
-  private ChildJvm broker;
-  private ChildJvm objectStore;
+  private Optional<ChildJvm> broker = Optional.empty();
+  private Optional<ChildJvm> objectStore = Optional.empty();
 
-  private LocalStack(StackOptions options, String classPath, int[] ports) {
+  private LocalStack(StackOptions options, Set<Part> parts, String classPath, int[] ports) {
     this.options = options;
+    this.parts = parts;
     this.keys = StackKeys.of(options.dataFolder());
     this.classPath = classPath;
     this.brokerPort = ports[0];
     this.controllerPort = ports[1];
     this.objectStorePort = ports[2];
-    startBoth();
+    launch();
   }
 
   /**
@@ -49,13 +57,35 @@ public final class LocalStack implements AutoCloseable {
    * @throws LaunchException if one cannot start: the folder or a port is in use, or the stack is not built
    */
   public static LocalStack start(StackOptions options) {
+    return start(options, EnumSet.allOf(Part.class));
+  }
+
+  /**
+   * Starts the broker alone and returns when it can be used.
+   *
+   * @throws LaunchException as {@link #start}
+   */
+  public static LocalStack startBroker(StackOptions options) {
+    return start(options, EnumSet.of(Part.BROKER));
+  }
+
+  /**
+   * Starts the S3 server alone, which announces nothing, and returns when it can be used.
+   *
+   * @throws LaunchException as {@link #start}
+   */
+  public static LocalStack startObjectStore(StackOptions options) {
+    return start(options, EnumSet.of(Part.OBJECT_STORE));
+  }
+
+  private static LocalStack start(StackOptions options, Set<Part> parts) {
     String classPath = Home.find().classPath("infra/stack");
     requireFree(options.brokerPort());
     requireFree(options.objectStorePort());
     for (int i = 1;; i++) {
       int[] ports = ports(options);
       try {
-        return new LocalStack(options, classPath, ports);
+        return new LocalStack(options, parts, classPath, ports);
       } catch (LaunchException e) {
         // a free port can be taken by another process before the child has it
         boolean ours = Stream.of(options.brokerPort(), options.objectStorePort())
@@ -69,11 +99,13 @@ public final class LocalStack implements AutoCloseable {
 
   /** Where Kafka clients connect. */
   public String bootstrapServers() {
+    require(Part.BROKER);
     return "127.0.0.1:" + brokerPort;
   }
 
   /** Where S3 clients connect; they need path-style access. */
   public URI s3Endpoint() {
+    require(Part.OBJECT_STORE);
     return URI.create("http://127.0.0.1:" + objectStorePort);
   }
 
@@ -124,62 +156,74 @@ public final class LocalStack implements AutoCloseable {
 
   /** The running broker, to freeze, thaw or watch. */
   public synchronized ChildJvm broker() {
-    return broker;
+    require(Part.BROKER);
+    return broker.orElseThrow();
   }
 
   /** The running S3 server, to freeze, thaw or watch. */
   public synchronized ChildJvm objectStore() {
-    return objectStore;
+    require(Part.OBJECT_STORE);
+    return objectStore.orElseThrow();
   }
 
   /** Ends the broker with {@code kill -9}. */
   public synchronized void killBroker() {
-    broker.kill();
+    broker().kill();
   }
 
   /** Ends the S3 server with {@code kill -9}. */
   public synchronized void killObjectStore() {
-    objectStore.kill();
+    objectStore().kill();
   }
 
   /** Starts the broker again on the same port and data; a running one is ended in order first. */
   public synchronized void restartBroker() {
-    broker.close();
-    broker = startBroker();
+    broker().close();
+    broker = Optional.of(launchBroker());
   }
 
   /** Starts the S3 server again on the same port and data; a running one is ended in order first. */
   public synchronized void restartObjectStore() {
-    objectStore.close();
-    objectStore = startObjectStore();
+    objectStore().close();
+    objectStore = Optional.of(launchObjectStore());
   }
 
   /** Ends both in order; safe to repeat. */
   @Override
   public synchronized void close() {
     // the store first: it may still have notifications for the broker
-    objectStore.close();
-    broker.close();
+    objectStore.ifPresent(ChildJvm::close);
+    broker.ifPresent(ChildJvm::close);
   }
 
-  private void startBoth() {
-    CompletableFuture<ChildJvm> store =
-        CompletableFuture.supplyAsync(this::startObjectStore, Thread::startVirtualThread);
+  private void launch() {
+    CompletableFuture<Optional<ChildJvm>> store = CompletableFuture.supplyAsync(
+        () -> launch(Part.OBJECT_STORE, this::launchObjectStore), Thread::startVirtualThread);
     try {
-      broker = startBroker();
+      broker = launch(Part.BROKER, this::launchBroker);
     } catch (RuntimeException e) {
-      store.handle((started, _) -> Optional.ofNullable(started)).join().ifPresent(ChildJvm::close);
+      store.exceptionally(_ -> Optional.empty()).join().ifPresent(ChildJvm::close);
       throw e;
     }
     try {
       objectStore = store.join();
     } catch (CompletionException e) {
-      broker.close();
+      broker.ifPresent(ChildJvm::close);
       throw e.getCause() instanceof LaunchException launch ? launch : e;
     }
   }
 
-  private ChildJvm startBroker() {
+  private Optional<ChildJvm> launch(Part part, Supplier<ChildJvm> start) {
+    return Optional.of(part).filter(parts::contains).map(_ -> start.get());
+  }
+
+  private void require(Part part) {
+    if (!parts.contains(part)) {
+      throw new IllegalStateException("the stack in " + options.dataFolder() + " was started without " + part + "; start it whole");
+    }
+  }
+
+  private ChildJvm launchBroker() {
     List<String> arguments = new ArrayList<>(List.of(
         "--data", options.dataFolder().resolve("broker").toString(),
         "--port", Integer.toString(brokerPort),
@@ -190,15 +234,16 @@ public final class LocalStack implements AutoCloseable {
     return start("broker", "org.answerprint.stack.BrokerMain", options.brokerHeapMegabytes(), arguments, Map.of());
   }
 
-  private ChildJvm startObjectStore() {
-    List<String> arguments = List.of(
+  private ChildJvm launchObjectStore() {
+    List<String> arguments = new ArrayList<>(List.of(
         "--data", options.dataFolder().resolve("objects").toString(),
         "--port", Integer.toString(objectStorePort),
         "--bucket", inBucket(), "--bucket", workBucket(), "--bucket", outBucket(),
-        "--notify-bucket", inBucket(),
-        "--topic", storageTopic(),
-        "--bootstrap-servers", bootstrapServers(),
-        "--region", region());
+        "--region", region()));
+    if (parts.contains(Part.BROKER)) {
+      arguments.addAll(List.of(
+          "--notify-bucket", inBucket(), "--topic", storageTopic(), "--bootstrap-servers", bootstrapServers()));
+    }
     Map<String, String> secrets = Map.of(
         "ANSWERPRINT_ACCESS_KEY", accessKey(), "ANSWERPRINT_SECRET_KEY", secretKey());
     return start("object-store", "org.answerprint.stack.ObjectStoreMain", options.objectStoreHeapMegabytes(),

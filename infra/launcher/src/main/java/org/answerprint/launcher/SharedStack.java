@@ -6,25 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * One local stack for all tests of a JVM, started when first asked for and gone, with its data, when the JVM ends.
- * Tests share it, so they use buckets, keys, topics and groups with names of their own.
+ * Tests share it, so they use buckets, keys, topics and groups with names of their own. Tests that all need the same half of it
+ * share that alone, which is another one. Thread-safe.
  */
 public final class SharedStack {
   private SharedStack() {}
 
-  /** The stack; starts it on the first call. Thread-safe. */
+  /** The stack; starts it on the first call. */
   public static LocalStack get() {
-    return Holder.STACK;
+    return Whole.STACK;
   }
 
-  private static LocalStack start() {
+  /** A broker without an S3 server; starts it on the first call. */
+  public static LocalStack broker() {
+    return BrokerAlone.STACK;
+  }
+
+  /** An S3 server without a broker; starts it on the first call. */
+  public static LocalStack objectStore() {
+    return ObjectStoreAlone.STACK;
+  }
+
+  private static LocalStack start(Function<StackOptions, LocalStack> start) {
     try {
       Path folder = Files.createTempDirectory("answerprint-stack");
       Path cache = Home.find().path().resolve("infra").resolve("stack").resolve("target").resolve("cache");
-      LocalStack stack = LocalStack.start(StackOptions.in(folder).withCacheFolder(Optional.of(cache)));
+      LocalStack stack = start.apply(StackOptions.in(folder).withCacheFolder(Optional.of(cache)));
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shared-stack").unstarted(() -> {
         stack.close();
         delete(folder);
@@ -43,7 +55,15 @@ public final class SharedStack {
     }
   }
 
-  private static final class Holder {
-    private static final LocalStack STACK = start();
+  private static final class Whole {
+    private static final LocalStack STACK = start(LocalStack::start);
+  }
+
+  private static final class BrokerAlone {
+    private static final LocalStack STACK = start(LocalStack::startBroker);
+  }
+
+  private static final class ObjectStoreAlone {
+    private static final LocalStack STACK = start(LocalStack::startObjectStore);
   }
 }

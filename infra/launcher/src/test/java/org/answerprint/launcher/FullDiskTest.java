@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,8 @@ class FullDiskTest {
 
   private void fillAndFree() {
     byte[] third = new byte[3 << 20];
-    StackOptions options = StackOptions.in(folder).withTopics(Map.of(StackOptions.STORAGE_TOPIC, 1))
-        .withCacheFolder(Optional.of(Home.find().path().resolve("infra/stack/target/cache")));
-    try (LocalStack stack = LocalStack.start(options); S3Client s3 = Clients.s3(stack)) {
+    StackOptions options = StackOptions.in(folder).withCacheFolder(Optional.of(Home.find().path().resolve("infra/stack/target/cache")));
+    try (LocalStack stack = LocalStack.startObjectStore(options); S3Client s3 = Clients.s3(stack)) {
       put(s3, stack, "first", third);
       put(s3, stack, "second", third);
 

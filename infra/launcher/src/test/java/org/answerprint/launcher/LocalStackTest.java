@@ -29,6 +29,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class LocalStackTest {
+  /** A topic that no other test writes to. */
+  private static final String KEPT = "answerprint.dead-letters";
+
   @TempDir
   private Path folder;
 
@@ -77,32 +80,26 @@ class LocalStackTest {
   }
 
   @Test
-  void keepsRecordsAndObjectsWhenBothAreKilledAndStartedAgain() throws Exception {
-    try (LocalStack stack = LocalStack.start(small(folder)); S3Client s3 = Clients.s3(stack)) {
-      send(stack, "kept", "before");
+  void keepsRecordsAndObjectsWhenItIsKilledAndStartedAgainAndAnnouncesWhatCameWhileTheBrokerWasAway() throws Exception {
+    LocalStack stack = SharedStack.get();
+    try (S3Client s3 = Clients.s3(stack)) {
+      send(stack, KEPT, "before");
       s3.putObject(b -> b.bucket(stack.workBucket()).key("kept"), RequestBody.fromString("before"));
 
       stack.killBroker();
-      stack.killObjectStore();
       assertThat(stack.broker().isAlive()).isFalse();
-      stack.restartBroker();
-      stack.restartObjectStore();
-
-      assertThat(Clients.read(stack, "kept", _ -> true)).extracting(found -> found.value()).contains("before");
-      assertThat(s3.getObjectAsBytes(b -> b.bucket(stack.workBucket()).key("kept")).asUtf8String())
-          .isEqualTo("before");
-    }
-  }
-
-  @Test
-  void takesUploadsWhileTheBrokerIsAwayAndAnnouncesThemLater() throws Exception {
-    try (LocalStack stack = LocalStack.start(small(folder)); S3Client s3 = Clients.s3(stack)) {
-      stack.killBroker();
       s3.putObject(b -> b.bucket(stack.inBucket()).key("late"), RequestBody.fromString("x"));
       assertThat(s3.headObject(b -> b.bucket(stack.inBucket()).key("late")).contentLength()).isEqualTo(1);
       stack.restartBroker();
+      assertThat(Clients.read(stack, stack.storageTopic(), found -> found.key().equals("late")))
+          .filteredOn(found -> found.key().equals("late")).hasSize(1);
+      assertThat(Clients.read(stack, KEPT, _ -> true)).extracting(found -> found.value()).contains("before");
 
-      assertThat(Clients.read(stack, stack.storageTopic(), found -> found.key().equals("late"))).hasSize(1);
+      stack.killObjectStore();
+      assertThat(stack.objectStore().isAlive()).isFalse();
+      stack.restartObjectStore();
+      assertThat(s3.getObjectAsBytes(b -> b.bucket(stack.workBucket()).key("kept")).asUtf8String())
+          .isEqualTo("before");
     }
   }
 
@@ -130,44 +127,48 @@ class LocalStackTest {
   }
 
   @Test
-  void dropsWhatAKilledServerLeftHalfWritten() throws Exception {
-    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-work/a%2F"));
-    Files.createFile(folder.resolve("objects/layout-2"));
-    String suffix = "-00000000-0000-0000-0000-000000000000";
-    Files.writeString(bucket.resolve("film.mp4" + suffix), "half");
-    Files.writeString(bucket.resolve("other.mp4" + suffix), "whole");
-    Path notes = Files.createDirectories(folder.resolve("objects/staging/joins"));
-    Files.writeString(notes.resolve("note"), "answerprint-work\na%2F/film.mp4");
-    Path upload = Files.createDirectories(folder.resolve("objects/staging/uploads/uploads")).resolve("upload");
-    Files.writeString(upload, "half");
+  void keepsTheObjectsOfADataFolderFromBeforeAndDropsWhatAKilledServerLeftHalfWritten() throws Exception {
+    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-in/clips/old"));
+    Files.writeString(bucket.resolve("100% film.mp4"), "old");
+    Files.writeString(folder.resolve("objects/buckets/answerprint-in/top.mp4"), "top");
 
-    try (LocalStack stack = LocalStack.start(small(folder)); S3Client s3 = Clients.s3(stack)) {
+    try (LocalStack stack = LocalStack.startObjectStore(small(folder)); S3Client s3 = Clients.s3(stack)) {
+      assertThatThrownBy(stack::bootstrapServers).isInstanceOf(IllegalStateException.class).hasMessageContaining("without BROKER");
+      holdsWhatWasThereBefore(stack, s3);
+      stack.killObjectStore();
+      String suffix = "-00000000-0000-0000-0000-000000000000";
+      Path upload = leaveHalfWritten(suffix);
+      stack.restartObjectStore();
+
+      holdsWhatWasThereBefore(stack, s3);
       assertThat(s3.listObjectsV2(b -> b.bucket(stack.workBucket())).contents())
           .extracting(object -> object.key()).containsExactly("a/other.mp4" + suffix);
       assertThat(upload).doesNotExist();
     }
   }
 
-  @Test
-  void keepsTheObjectsOfADataFolderFromBefore() throws Exception {
-    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-in/clips/old"));
-    Files.writeString(bucket.resolve("100% film.mp4"), "old");
-    Files.writeString(folder.resolve("objects/buckets/answerprint-in/top.mp4"), "top");
+  private static void holdsWhatWasThereBefore(LocalStack stack, S3Client s3) {
+    assertThat(s3.listObjectsV2(b -> b.bucket(stack.inBucket())).contents())
+        .extracting(object -> object.key()).containsExactly("clips/old/100% film.mp4", "top.mp4");
+    assertThat(s3.getObjectAsBytes(b -> b.bucket(stack.inBucket()).key("clips/old/100% film.mp4")).asUtf8String()).isEqualTo("old");
+  }
 
-    for (int start = 0; start < 2; start++) {
-      try (LocalStack stack = LocalStack.start(small(folder)); S3Client s3 = Clients.s3(stack)) {
-        assertThat(s3.listObjectsV2(b -> b.bucket(stack.inBucket())).contents())
-            .extracting(object -> object.key()).containsExactly("clips/old/100% film.mp4", "top.mp4");
-        assertThat(s3.getObjectAsBytes(b -> b.bucket(stack.inBucket()).key("clips/old/100% film.mp4")).asUtf8String()).isEqualTo("old");
-      }
-    }
+  /** A joined file of which half was written, a whole one of a like name, and a part of an upload: answers where that lies. */
+  private Path leaveHalfWritten(String suffix) throws Exception {
+    Path bucket = Files.createDirectories(folder.resolve("objects/buckets/answerprint-work/a%2F"));
+    Files.writeString(bucket.resolve("film.mp4" + suffix), "half");
+    Files.writeString(bucket.resolve("other.mp4" + suffix), "whole");
+    Path notes = Files.createDirectories(folder.resolve("objects/staging/joins"));
+    Files.writeString(notes.resolve("note"), "answerprint-work\na%2F/film.mp4");
+    Path upload = Files.createDirectories(folder.resolve("objects/staging/uploads/uploads")).resolve("upload");
+    return Files.writeString(upload, "half");
   }
 
   @Test
   void refusesADataFolderThatIsInUseUnderAnotherName() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), SharedStack.get().dataFolder());
 
-    assertThatThrownBy(() -> LocalStack.start(small(link)))
+    assertThatThrownBy(() -> LocalStack.startObjectStore(small(link)))
         .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.requestIsWrong()).isTrue())
         .hasMessageContaining("in use by another process");
   }
@@ -210,7 +211,7 @@ class LocalStackTest {
   private static StackOptions small(Path folder) {
     return StackOptions.in(folder)
         .withCacheFolder(Optional.of(Home.find().path().resolve("infra/stack/target/cache")))
-        .withTopics(Map.of(StackOptions.STORAGE_TOPIC, 1, "kept", 1));
+        .withTopics(Map.of(StackOptions.STORAGE_TOPIC, 1));
   }
 
   private static void send(LocalStack stack, String topic, String value) throws Exception {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.answerprint.bundles.Bundle;
@@ -49,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerMainTest {
 
   private static final String UNTIL_IDLE = "--until-idle";
-  private static final int BLOWS = 2;
   private static final AtomicInteger QUEUES = new AtomicInteger();
 
   private static SQSRestServer sqs;
@@ -94,59 +94,52 @@ class WorkerMainTest {
   }
 
   @Test
-  void aQueueIsDrainedAndTheWorkerEnds() throws Exception {
+  void aQueueIsDrainedAndTheWorkerEndsAndLeavesItsPlace() throws Exception {
+    environment.putAll(Map.of("ANSWERPRINT_GPU_SLOT", "901", "ANSWERPRINT_WORKER", "gpu-901-1"));
     Job job = TestJobs.accepted(stage, "worker/drained.mp4", Films.toybox(8, 31), Recipe.DEFAULT);
     List<EditTask> tasks = send(job, 16, 32);
     try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
+      assertThat(place(901, "gpu-901-2").keep()).as("somebody has the place").isFalse();
       assertThat(worker.exitCode()).as(worker.log()).isZero();
     }
     assertThat(tasks).allSatisfy(task -> assertThat(stage.jobs().exists(JobKeys.take(task.key()))).isTrue());
     assertThat(depth().items()).isZero();
+    assertThat(place(901, "gpu-901-2").keep()).isTrue();
   }
 
   @Test
   void aWorkerThatIsEndedAtADiffusionStepHandsItsItemBackAndTheNextGoesOnFromItsCheckpoint() throws Exception {
+    environment.put("ANSWERPRINT_IDLE_SECONDS", "600");
     Job job = TestJobs.accepted(stage, "worker/ended.mp4", Films.toybox(4, 32), diffusion(), Map.of("tiny", tiny()));
     EditTask task = send(job, 4).getFirst();
-    String before = "";
-    for (int blow = 0; blow < BLOWS; blow++) {
-      try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
-        String known = before;
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(100)).conditionEvaluationListener(seen -> {
-          assertThat(worker.isAlive()).as(worker.log()).isTrue();
-        }).until(() -> checkpoint(job, task).compareTo(known) > 0);
-        worker.terminate();
-        assertThat(worker.exitCode()).as(worker.log()).isEqualTo(75);
-      }
-      before = checkpoint(job, task);
-      assertThat(before).as("the checkpoint is kept").isNotEmpty();
-      assertThat(depth()).as("the item can be had at once").isEqualTo(new QueueDepth(1, 0));
-      assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).as("the attempt does not count").isEmpty();
-    }
     try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
-      assertThat(worker.exitCode()).as(worker.log()).isZero();
+      await(worker, () -> !checkpoints(job, task).isEmpty());
+      worker.terminate();
+      assertThat(worker.exitCode()).as(worker.log()).isEqualTo(75);
+    }
+    List<String> kept = checkpoints(job, task);
+    assertThat(kept).as("the checkpoint is kept").isNotEmpty();
+    assertThat(depth()).as("the item can be had at once").isEqualTo(new QueueDepth(1, 0));
+    assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).as("the attempt does not count").isEmpty();
+    try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
+      await(worker, () -> {
+        assertThat(checkpoints(job, task)).as("one that began anew would keep an earlier one")
+            .allSatisfy(key -> assertThat(key).isGreaterThanOrEqualTo(kept.getFirst()));
+        return stage.jobs().done(job.id(), task.key()).isPresent() && depth().items() == 0;
+      });
+      worker.terminate();
+      assertThat(worker.exitCode()).as("ended with nothing to do: %s", worker.log()).isZero();
     }
     assertThat(stage.jobs().done(job.id(), task.key()).orElseThrow().attempt()).isEqualTo(1);
     assertThat(crashes()).as("no virtual machine crashed").isEmpty();
   }
 
-  @Test
-  void aWorkerThatIsEndedWithNothingToDoSaysThatNothingIsLeft() throws Exception {
-    environment.put("ANSWERPRINT_IDLE_SECONDS", "600");
-    try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
-      worker.terminate();
-      assertThat(worker.exitCode()).as(worker.log()).isZero();
-    }
-  }
-
-  @Test
-  void aWorkerLeavesItsPlaceWhenItEnds() throws Exception {
-    environment.putAll(Map.of("ANSWERPRINT_GPU_SLOT", "901", "ANSWERPRINT_WORKER", "gpu-901-1"));
-    try (WorkerProcess worker = WorkerProcess.start(temp, environment, UNTIL_IDLE).ready()) {
-      assertThat(place(901, "gpu-901-2").keep()).as("somebody has the place").isFalse();
-      assertThat(worker.exitCode()).as(worker.log()).isZero();
-    }
-    assertThat(place(901, "gpu-901-2").keep()).isTrue();
+  /** Waits until it holds, while the worker lives. */
+  private static void await(WorkerProcess worker, Callable<Boolean> condition) {
+    Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(100)).until(() -> {
+      assertThat(worker.isAlive()).as(worker.log()).isTrue();
+      return condition.call();
+    });
   }
 
   @Test
@@ -185,9 +178,9 @@ class WorkerMainTest {
     return tasks;
   }
 
-  /** The newest checkpoint's key, or nothing. */
-  private String checkpoint(Job job, EditTask task) {
-    return stage.jobs().list(JobKeys.checkpoints(job.id(), task.key())).stream().map(o -> o.key()).reduce("", (a, b) -> b);
+  /** Their keys, in the order of their steps. */
+  private List<String> checkpoints(Job job, EditTask task) {
+    return stage.jobs().list(JobKeys.checkpoints(job.id(), task.key())).stream().map(o -> o.key()).toList();
   }
 
   private List<Path> crashes() throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.answerprint.faults.TransientFault;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +32,8 @@ final class KafkaLater implements AutoCloseable, ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaLater.class);
   private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+  /** Enough for good-bye to the group; what the consumer waits for besides is the answer to its last fetch, 5 s at the most. */
+  private static final Duration LEAVING = Duration.ofMillis(500);
   private static final Duration REST_AFTER_TROUBLE = Duration.ofSeconds(1);
   private static final int MOST_IN_MEMORY = 10_000;
 
@@ -80,13 +83,23 @@ final class KafkaLater implements AutoCloseable, ConsumerRebalanceListener {
   }
 
   private void watch() {
-    try (consumer) {
+    try {
       consumer.subscribe(List.of(address.laterTopic()), this);
       while (!closing) {
         round();
       }
     } catch (WakeupException stopped) {
       log.debug("the watch over {} ends", address.laterTopic());
+    } finally {
+      leave();
+    }
+  }
+
+  private void leave() {
+    try {
+      consumer.close(CloseOptions.timeout(LEAVING));
+    } catch (KafkaException untidy) {
+      log.info("left the group {}.later untidily: {}", address.group(), untidy.getMessage());
     }
   }
 

@@ -15,13 +15,13 @@ class KafkaShareQueueTest extends WorkQueueContract {
 
   @Override
   Place create(String name) {
-    return new KafkaPlace(SharedStack.get().bootstrapServers(), name).create();
+    return new KafkaPlace(SharedStack.broker().bootstrapServers(), name).create();
   }
 
   @Test
   void aQueueOpensThoughItsTopicsAreStillBeingCreated() {
     KafkaQueueAddress address =
-        KafkaQueueAddress.of(SharedStack.get().bootstrapServers(), "work-" + UUID.randomUUID());
+        KafkaQueueAddress.of(SharedStack.broker().bootstrapServers(), "work-" + UUID.randomUUID());
     CompletableFuture<WorkQueue> opening =
         CompletableFuture.supplyAsync(() -> KafkaShareQueue.open(address, QueueOptions.named("test")));
     address.createTopics();
@@ -31,7 +31,7 @@ class KafkaShareQueueTest extends WorkQueueContract {
   @Test
   void aLetterThatAMissingTopicDoesNotTakeIsKeptAndBlocksNobody() {
     String name = "work-" + UUID.randomUUID();
-    KafkaQueueAddress usual = KafkaQueueAddress.of(SharedStack.get().bootstrapServers(), name);
+    KafkaQueueAddress usual = KafkaQueueAddress.of(SharedStack.broker().bootstrapServers(), name);
     usual.createTopics();
     KafkaQueueAddress address =
         new KafkaQueueAddress(usual.client(), name, usual.laterTopic(), name + ".nowhere", usual.group());

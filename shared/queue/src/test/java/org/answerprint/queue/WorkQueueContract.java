@@ -69,30 +69,25 @@ abstract class WorkQueueContract {
     }
   }
 
+  /** One worker for all that can happen to it, one after the other, since a process of its own takes long to start. */
   @Test
-  void givesTheItemOfAKilledWorkerToAnother() throws Exception {
-    send("shot");
-    try (Worker worker = Worker.start(place, LOCK); WorkQueue queue = open()) {
-      assertThat(worker.says()).isEqualTo("TAKEN shot");
-      worker.kill();
-      Lease lease = next(queue);
-      assertThat(lease.item().key()).isEqualTo("shot");
-      assertThat(lease.deliveryCount()).isEqualTo(2);
-      lease.done();
+  void givesTheItemOfAFrozenOrKilledWorkerToAnotherWhomTheThawedOneDoesNotDisturb() throws Exception {
+    try (Worker worker = Worker.start(place, LOCK)) {
+      thawsWhileAnotherHasItsItem(worker);
+      thawsWhenAnotherHasFinishedItsItem(worker);
+      isKilled(worker);
     }
   }
 
-  @Test
-  void givesTheItemOfAFrozenWorkerToAnotherWhomTheThawedOneDoesNotDisturb() throws Exception {
-    send("shot");
-    try (Worker worker = Worker.start(place, LOCK); WorkQueue queue = open()) {
-      assertThat(worker.says()).isEqualTo("TAKEN shot");
+  private void thawsWhileAnotherHasItsItem(Worker worker) throws Exception {
+    send("held");
+    worker.take("held");
+    try (WorkQueue queue = open()) {
       worker.freeze();
       Lease lease = next(queue);
       assertThat(lease.deliveryCount()).isEqualTo(2);
       worker.thaw();
-      worker.tell("done");
-      assertThat(worker.says()).isEqualTo("SETTLED held=false");
+      assertThat(worker.settles()).as("it still has the item").isFalse();
       assertThat(lease.renew()).isTrue();
       lease.done();
       assertThat(queue.take(PAST_LOCK)).isEmpty();
@@ -100,19 +95,29 @@ abstract class WorkQueueContract {
     }
   }
 
-  @Test
-  void letsAThawedWorkerSettleWhatAnotherHasFinished() throws Exception {
-    send("shot");
-    try (Worker worker = Worker.start(place, LOCK); WorkQueue queue = open()) {
-      assertThat(worker.says()).isEqualTo("TAKEN shot");
+  private void thawsWhenAnotherHasFinishedItsItem(Worker worker) throws Exception {
+    send("finished");
+    worker.take("finished");
+    try (WorkQueue queue = open()) {
       worker.freeze();
-      next(queue).done();
+      assertThat(finishNext(queue).key()).isEqualTo("finished");
       worker.thaw();
-      worker.tell("done");
-      assertThat(worker.says()).isEqualTo("SETTLED held=false");
+      assertThat(worker.settles()).as("it still has the item").isFalse();
       send("next");
       assertThat(finishNext(queue).key()).isEqualTo("next");
       assertThat(queue.take(PAST_LOCK)).isEmpty();
+    }
+  }
+
+  private void isKilled(Worker worker) throws Exception {
+    send("shot");
+    worker.take("shot");
+    try (WorkQueue queue = open()) {
+      worker.kill();
+      Lease lease = next(queue);
+      assertThat(lease.item().key()).isEqualTo("shot");
+      assertThat(lease.deliveryCount()).isEqualTo(2);
+      lease.done();
     }
   }
 

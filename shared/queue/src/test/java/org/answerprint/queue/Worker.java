@@ -1,5 +1,7 @@
 package org.answerprint.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +33,23 @@ final class Worker implements AutoCloseable {
     return new Worker(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** The next line it says; fails where it has ended. */
-  String says() throws IOException {
+  /** Has it take the next item, which is to be this one. */
+  void take(String key) throws IOException {
+    tell("take");
+    assertThat(says()).isEqualTo("TAKEN " + key);
+  }
+
+  /** Has it settle its item; whether it still held it then. */
+  boolean settles() throws IOException {
+    tell("done");
+    return switch (says()) {
+      case "SETTLED held=true" -> true;
+      case "SETTLED held=false" -> false;
+      case String line -> throw new IllegalStateException("the worker said " + line);
+    };
+  }
+
+  private String says() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IllegalStateException("the worker has ended");
@@ -40,7 +57,7 @@ final class Worker implements AutoCloseable {
     return line;
   }
 
-  void tell(String command) throws IOException {
+  private void tell(String command) throws IOException {
     process.outputWriter().write(command + "\n");
     process.outputWriter().flush();
   }

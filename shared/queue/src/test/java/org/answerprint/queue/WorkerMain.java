@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.time.Duration;
 
-/** A worker of its own process: takes one item, says so, and settles it when it is told to. */
+/** A worker of its own process: takes an item and settles it whenever it is told to, and says so. */
 final class WorkerMain {
 
   private WorkerMain() {}
@@ -14,11 +14,14 @@ final class WorkerMain {
     QueueOptions options = QueueOptions.named("child").withLock(Duration.ofMillis(Long.parseLong(args[3])));
     try (WorkQueue queue = place.open(options);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in))) {
-      Lease lease = queue.take(Duration.ofSeconds(30)).orElseThrow();
-      System.out.println("TAKEN " + lease.item().key());
-      while (commands.readLine() instanceof String command && command.equals("done")) {
-        lease.done();
-        System.out.println("SETTLED held=" + lease.held());
+      while ("take".equals(commands.readLine())) {
+        Lease lease = queue.take(Duration.ofSeconds(30)).orElseThrow();
+        System.out.println("TAKEN " + lease.item().key());
+        if ("done".equals(commands.readLine())) {
+          boolean held = lease.held();
+          lease.done();
+          System.out.println("SETTLED held=" + held);
+        }
       }
     }
   }

@@ -35,7 +35,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
   @BeforeAll
   static void connect() {
-    stack = SharedStack.get();
+    stack = SharedStack.objectStore();
     client = S3Clients.of(settings(stack.s3Endpoint(), stack.secretKey()));
     store = S3Parts.store(client, PART);
   }

@@ -22,6 +22,7 @@ import org.answerprint.launcher.BadLine;
 import org.answerprint.launcher.LocalStack;
 import org.answerprint.launcher.SharedStack;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class UnwellStoreTest {
   @TempDir
   private Path files;
 
-  private final LocalStack stack = SharedStack.get();
+  private final LocalStack stack = SharedStack.objectStore();
   private final String key = "unwell/" + UUID.randomUUID();
   private final byte[] film = new byte[300_000];
   private BadLine line;
@@ -162,11 +163,8 @@ class UnwellStoreTest {
   }
 
   private void awaitConnections(int count) {
-    long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (line.connections() < count) {
-      assertThat(System.nanoTime()).as("%d connections come", count).isLessThan(limit);
-      Thread.onSpinWait();
-    }
+    Awaitility.await(count + " connections").pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(60))
+        .until(() -> line.connections() >= count);
   }
 
   @Test

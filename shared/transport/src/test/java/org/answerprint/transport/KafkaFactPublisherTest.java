@@ -32,7 +32,7 @@ class KafkaFactPublisherTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-  private final Broker broker = Broker.at(SharedStack.get().bootstrapServers());
+  private final Broker broker = Broker.at(SharedStack.broker().bootstrapServers());
   private final FactCodec codec = new FactCodec("/answerprint/test");
   private final JobId job = new JobId(UUID.randomUUID().toString());
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicSetupTest {
 
-  private final Broker broker = Broker.at(SharedStack.get().bootstrapServers());
+  private final Broker broker = Broker.at(SharedStack.broker().bootstrapServers());
   private final TopicSetup setup = new TopicSetup(broker);
 
   @Test

@@ -37,7 +37,7 @@ class UploadDoorTest {
 
   @BeforeAll
   static void open() {
-    stack = SharedStack.get();
+    stack = SharedStack.objectStore();
     StorageSettings settings = settings();
     store = new S3ObjectStore(settings);
     door = new UploadDoor(settings, RULES);
