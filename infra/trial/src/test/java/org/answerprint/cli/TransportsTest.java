@@ -70,8 +70,7 @@ class TransportsTest {
     List<ChildJvm> children = new ArrayList<>();
     try (Queues queues = Queues.start(PREFIX);
         ServerSocket noBroker = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        LocalStack stack = LocalStack.start(StackOptions.in(temp.resolve("stack")).withPrefix(PREFIX).withCacheFolder(Optional.of(CACHE)))) {
-      stack.killBroker();
+        LocalStack stack = LocalStack.startObjectStore(StackOptions.in(temp.resolve("stack")).withPrefix(PREFIX).withCacheFolder(Optional.of(CACHE)))) {
       Map<String, String> environment = environment(stack, queues, noBroker.getLocalPort());
       try {
         children.add(ChildJvm.start(functions(environment)));
