@@ -3,12 +3,14 @@ package org.answerprint.assemble;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.Answer;
 import org.answerprint.events.Fact;
 import org.answerprint.events.JobId;
 import org.answerprint.stage.Stage;
 
 /** {@link AssembleService} behind Funqy, and {@code reconcile} for every fact about a part. */
+@Singleton
 public class AssembleFunction {
 
   private static final String SOURCE = "/answerprint/assemble";

@@ -1,13 +1,13 @@
 package org.answerprint.assemble;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
-import org.answerprint.events.FactCodec;
 import org.answerprint.events.Message;
 import org.answerprint.events.TaskKey;
 import org.answerprint.faults.TransientFault;
@@ -67,6 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AssembleFunctionTest {
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
   @TempDir Path temp;
 
   @Test
@@ -221,7 +221,7 @@ class AssembleFunctionTest {
     return count[0];
   }
 
-  private static void post(Message message) {
-    given().headers(Events.headers(message)).body(FactCodec.json(message)).post("/").then().statusCode(200).body("status", equalTo("done"));
+  private void post(Message message) {
+    assertThat(Events.post(door, message).ok().text("/status")).isEqualTo("done");
   }
 }

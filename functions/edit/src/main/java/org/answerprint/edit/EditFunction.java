@@ -4,6 +4,7 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.Answers;
 import org.answerprint.binding.Answer;
 import org.answerprint.events.WorkItem;
@@ -12,6 +13,7 @@ import org.answerprint.stage.Delivery;
 import org.answerprint.stage.Stage;
 
 /** {@link EditService} behind Funqy, for one shot at a time over HTTP; a worker takes its items from the work queue. */
+@Singleton
 public class EditFunction {
 
   private final EditService service;

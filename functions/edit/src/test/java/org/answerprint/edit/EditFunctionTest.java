@@ -1,14 +1,12 @@
 package org.answerprint.edit;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import org.answerprint.bundles.Bundle;
 import org.answerprint.bundles.BundleBucket;
 import org.answerprint.bundles.BundleCache;
 import org.answerprint.bundles.CheckpointReader;
-import org.answerprint.events.FactCodec;
 import org.answerprint.events.FailureKind;
 import org.answerprint.events.JobId;
 import org.answerprint.events.TaskKey;
@@ -38,6 +35,7 @@ import org.answerprint.report.TaskFacts;
 import org.answerprint.stage.Delivery;
 import org.answerprint.stage.Outcome;
 import org.answerprint.stage.Stage;
+import org.answerprint.testkit.Answer;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
 import org.answerprint.testkit.StackResource;
@@ -52,6 +50,7 @@ class EditFunctionTest {
   private static final byte[] FILM = Films.toybox(12, 11);
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
   @TempDir Path temp;
 
   @Test
@@ -59,7 +58,7 @@ class EditFunctionTest {
     Job job = TestJobs.accepted(stage, "edit/handles.mp4", FILM, dissolve());
     Plan plan = TestJobs.planned(stage, job, 20, 40);
     EditTask task = plan.shots().getFirst().edits().getFirst();
-    edit(job, task).body("status", equalTo("done"));
+    assertThat(edit(job, task).text("/status")).isEqualTo("done");
     TaskFacts facts = stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow();
     assertThat(facts.frames()).isEqualTo(20 - 3);
     assertThat(facts.caption()).isEmpty();
@@ -75,8 +74,8 @@ class EditFunctionTest {
   void theSameItemTwiceIsComputedOnce() {
     Job job = TestJobs.accepted(stage, "edit/twice.mp4", Films.toybox(12, 12), Recipe.DEFAULT);
     EditTask task = TestJobs.planned(stage, job, 20).shots().getFirst().edits().getFirst();
-    edit(job, task).body("status", equalTo("done"));
-    edit(job, task).body("status", equalTo("done"));
+    assertThat(edit(job, task).text("/status")).isEqualTo("done");
+    assertThat(edit(job, task).text("/status")).isEqualTo("done");
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()) + task.key() + "/")).hasSize(1);
     assertThat(stage.jobs().done(job.id(), task.key()).orElseThrow().attempt()).isEqualTo(1);
   }
@@ -87,7 +86,9 @@ class EditFunctionTest {
         "method: look\noptions: {lut: gone.cube}\n", "test", Methods.catalogue())).recipe();
     Job job = TestJobs.accepted(stage, "edit/gone.mp4", Films.toybox(12, 13), look);
     EditTask task = TestJobs.planned(stage, job, 20).shots().getFirst().edits().getFirst();
-    edit(job, task).body("status", equalTo("failed")).body("reason", containsString("gone.cube"));
+    Answer answer = edit(job, task);
+    assertThat(answer.text("/status")).isEqualTo("failed");
+    assertThat(answer.text("/reason")).contains("gone.cube");
     assertThat(stage.jobs().failed(job.id(), task.key()).orElseThrow().kind()).isEqualTo(FailureKind.REQUEST);
     assertThat(stage.jobs().exists(JobKeys.take(task.key()))).isFalse();
   }
@@ -95,7 +96,9 @@ class EditFunctionTest {
   @Test
   void anItemOfAJobThatNobodyKnowsFails() {
     WorkItem.EditWork item = new WorkItem.EditWork(new JobId("nobody"), new TaskKey("nothing"), 1, 1);
-    post(item).body("status", equalTo("failed")).body("reason", containsString("nobody"));
+    Answer answer = post(item);
+    assertThat(answer.text("/status")).isEqualTo("failed");
+    assertThat(answer.text("/reason")).contains("nobody");
   }
 
   @Test
@@ -137,7 +140,7 @@ class EditFunctionTest {
     String shipped = new BundleCache(temp).named("toybox-image").manifest().digest();
     Job job = TestJobs.accepted(stage, "edit/caption.mp4", Films.toybox(4, 15), recipe, Map.of("toybox-image", shipped));
     EditTask task = TestJobs.planned(stage, job, 4).shots().getFirst().edits().getFirst();
-    edit(job, task).body("status", equalTo("done"));
+    assertThat(edit(job, task).text("/status")).isEqualTo("done");
     assertThat(stage.jobs().read(JobKeys.takeFacts(task.key()), TaskFacts.class).orElseThrow().caption().orElseThrow())
         .matches("a \\w+ \\w+ \\w+ \\w+ on \\w+");
   }
@@ -152,11 +155,11 @@ class EditFunctionTest {
         "transition: {type: dissolve, frames: 6}\n", "test", Methods.catalogue())).recipe();
   }
 
-  private static ValidatableResponse edit(Job job, EditTask task) {
+  private Answer edit(Job job, EditTask task) {
     return post(new WorkItem.EditWork(job.id(), task.key(), task.shot(), task.piece()));
   }
 
-  private static ValidatableResponse post(WorkItem item) {
-    return given().headers(Events.headers(item)).body(FactCodec.json(item)).post("/").then().statusCode(200);
+  private Answer post(WorkItem item) {
+    return Events.post(door, item).ok();
   }
 }

@@ -3,11 +3,13 @@ package org.answerprint.extract;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.Answer;
 import org.answerprint.events.Fact;
 import org.answerprint.stage.Stage;
 
 /** {@link ExtractService} behind Funqy. */
+@Singleton
 public class ExtractFunction {
 
   private final ExtractService service;

@@ -1,16 +1,16 @@
 package org.answerprint.extract;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
-import org.answerprint.events.FactCodec;
 import org.answerprint.faults.TransientFault;
 import org.answerprint.jobs.Job;
 import org.answerprint.jobs.JobKeys;
@@ -30,6 +29,7 @@ import org.answerprint.jobs.ShotIndex;
 import org.answerprint.methods.Monitor;
 import org.answerprint.recipe.Recipe;
 import org.answerprint.stage.Stage;
+import org.answerprint.testkit.Answer;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
 import org.answerprint.testkit.StackResource;
@@ -45,6 +45,7 @@ class ExtractFunctionTest {
   private static final SampleFilm SAMPLE = SampleFilm.of(160, 90, 12, 30, 5);
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
 
   @Test
   void everyHardCutOfTheSampleStartsAShotOnItsExactFrame() {
@@ -86,7 +87,8 @@ class ExtractFunctionTest {
   @Test
   void anEventThatIsRepeatedWhileItIsWorkedOnIsNoAttemptOfItsOwn() {
     Job job = TestJobs.accepted(stage, "extract/repeated.mp4", Films.toybox(12, 9), Recipe.DEFAULT);
-    List<CompletableFuture<Void>> repeated = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> extract(job))).toList();
+    List<CompletableFuture<Void>> repeated = IntStream.range(0, 6)
+        .mapToObj(i -> CompletableFuture.runAsync(() -> extract(job), Thread::startVirtualThread)).toList();
     repeated.forEach(CompletableFuture::join);
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).hasSize(1);
     assertThat(stage.jobs().plan(job.id())).isPresent();
@@ -132,9 +134,9 @@ class ExtractFunctionTest {
     assertThat(stage.jobs().exists(JobKeys.shotPicture(job.id(), 1))).isTrue();
   }
 
-  private static void extract(Job job) {
-    Fact.VideoAccepted accepted = new Fact.VideoAccepted(job.id());
-    given().headers(Events.headers(accepted)).body(FactCodec.json(accepted)).post("/").then().statusCode(200)
-        .body("status", equalTo("done")).body("jobs[0]", equalTo(job.id().value()));
+  private void extract(Job job) {
+    Answer answer = Events.post(door, new Fact.VideoAccepted(job.id())).ok();
+    assertThat(answer.text("/status")).isEqualTo("done");
+    assertThat(answer.text("/jobs/0")).isEqualTo(job.id().value());
   }
 }

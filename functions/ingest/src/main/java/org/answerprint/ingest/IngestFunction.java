@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.answerprint.binding.Answer;
@@ -16,6 +17,7 @@ import org.answerprint.stage.Stage;
  * {@link IngestService} behind Funqy. The event's data is a storage notification as the store makes it, in the shape of
  * S3 notifications or of EventBridge.
  */
+@Singleton
 public class IngestFunction {
 
   /** The CloudEvents type of a storage notification that is posted over HTTP. */

@@ -3,6 +3,7 @@ package org.answerprint.notify;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.Answer;
 import org.answerprint.binding.StageProducer;
 import org.answerprint.events.Fact;
@@ -11,6 +12,7 @@ import org.answerprint.webhooks.WebhookSettings;
 import org.eclipse.microprofile.config.Config;
 
 /** {@link NotifyService} behind Funqy. */
+@Singleton
 public class NotifyFunction {
 
   private final NotifyService service;

@@ -1,13 +1,13 @@
 package org.answerprint.notify;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
-import org.answerprint.events.FactCodec;
 import org.answerprint.events.JobId;
 import org.answerprint.events.ObjectVersion;
 import org.answerprint.faults.InternalFault;
@@ -36,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class NotifyFunctionTest {
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
 
   @ConfigProperty(name = "ANSWERPRINT_WEBHOOK_URL")
   String receiver;
@@ -66,7 +66,7 @@ class NotifyFunctionTest {
     awaitPosts(job, 1);
     Fact fact = new Fact.JobEnded(job, EndState.REJECTED, Optional.of("no video"), Optional.empty());
 
-    given().headers(Events.headers(fact)).body(FactCodec.json(fact)).post("/").then().statusCode(200).body("status", equalTo("done"));
+    assertThat(Events.post(door, fact).ok().text("/status")).isEqualTo("done");
     assertThat(WebhookReceiver.posts(receiver, "films/again.mp4")).hasSizeGreaterThanOrEqualTo(2);
   }
 

@@ -1,18 +1,13 @@
 package org.answerprint.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.answerprint.events.Envelope;
 import org.answerprint.events.Fact;
 import org.answerprint.events.FactCodec;
@@ -63,28 +58,11 @@ public final class LambdaCalls {
 
   /** Calls the function, and answers the messages that it wants to see again. */
   public static List<String> failures(int port, String call) {
-    JsonNode answer = read(answer(port, call).body());
-    return answer.get("batchItemFailures").findValuesAsText("itemIdentifier");
+    return answer(port, call).ok().json().required("batchItemFailures").valueStream().map(failure -> failure.path("itemIdentifier").asText()).toList();
   }
 
-  /** Calls the function; a status of 500 is an error that it threw. */
-  public static HttpResponse<String> answer(int port, String call) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_lambda_"))
-          .POST(HttpRequest.BodyPublishers.ofString(call)).build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a function was called", e);
-    }
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("no JSON: " + json, e);
-    }
+  /** Calls the function; a code of 500 is an error that it threw. */
+  public static Answer answer(int port, String call) {
+    return HttpCalls.post(URI.create("http://127.0.0.1:" + port + "/_lambda_"), Map.of(), call);
   }
 }

@@ -3,6 +3,7 @@ package org.answerprint.transition;
 import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.Answer;
 import org.answerprint.binding.Answers;
 import org.answerprint.events.WorkItem;
@@ -11,6 +12,7 @@ import org.answerprint.stage.Delivery;
 import org.answerprint.stage.Stage;
 
 /** {@link TransitionService} behind Funqy, one cut at a time over HTTP; a worker takes its items from the work queue. */
+@Singleton
 public class TransitionFunction {
 
   private final TransitionService service;

@@ -1,18 +1,15 @@
 package org.answerprint.transition;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.answerprint.events.FactCodec;
 import org.answerprint.events.TaskKey;
 import org.answerprint.events.WorkItem;
 import org.answerprint.frames.RawFrame;
@@ -30,6 +27,7 @@ import org.answerprint.recipe.Parsed;
 import org.answerprint.recipe.RecipeReader;
 import org.answerprint.report.TaskFacts;
 import org.answerprint.stage.Stage;
+import org.answerprint.testkit.Answer;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
 import org.answerprint.testkit.StackResource;
@@ -44,6 +42,7 @@ class TransitionFunctionTest {
   private static final byte[] FILM = Films.toybox(12, 31);
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
   @TempDir Path temp;
 
   @Test
@@ -59,11 +58,11 @@ class TransitionFunctionTest {
   private void made(String type, int frames) {
     Job job = accepted("transition/" + type + ".mp4", type, frames);
     TransitionTask task = planned(job);
-    post(work(job, task)).body("status", equalTo("done"));
+    assertThat(post(work(job, task)).text("/status")).isEqualTo("done");
     TaskFacts facts = stage.jobs().read(JobKeys.transitionFacts(task.key()), TaskFacts.class).orElseThrow();
     assertThat(facts.frames()).isEqualTo(frames);
     assertThat(facts.method()).isEqualTo(type);
-    post(work(job, task)).body("status", equalTo("done"));
+    assertThat(post(work(job, task)).text("/status")).isEqualTo("done");
     assertThat(stage.jobs().list(JobKeys.triesFolder(job.id()))).as("computed once").hasSize(1);
   }
 
@@ -75,7 +74,9 @@ class TransitionFunctionTest {
     byte[] pack = stage.store().get(work, JobKeys.takeHandles(task.leftTake()), 1 << 24).orElseThrow();
     pack[pack.length / 2] ^= 1;
     stage.store().put(work, JobKeys.takeHandles(task.leftTake()), pack, "application/octet-stream");
-    post(work(job, task)).body("status", equalTo("failed")).body("reason", containsString("damaged"));
+    Answer answer = post(work(job, task));
+    assertThat(answer.text("/status")).isEqualTo("failed");
+    assertThat(answer.text("/reason")).contains("damaged");
     assertThat(stage.jobs().exists(JobKeys.transition(task.key()))).isFalse();
   }
 
@@ -83,7 +84,9 @@ class TransitionFunctionTest {
   void anItemThatBelongsToNoCutFails() {
     Job job = accepted("transition/unknown.mp4", "dissolve", 8);
     planned(job);
-    post(new WorkItem.TransitionWork(job.id(), new TaskKey("unknown"), 1)).body("status", equalTo("failed")).body("reason", containsString("unknown"));
+    Answer answer = post(new WorkItem.TransitionWork(job.id(), new TaskKey("unknown"), 1));
+    assertThat(answer.text("/status")).isEqualTo("failed");
+    assertThat(answer.text("/reason")).contains("unknown");
   }
 
   private Job accepted(String key, String type, int frames) {
@@ -122,7 +125,7 @@ class TransitionFunctionTest {
     return new WorkItem.TransitionWork(job.id(), task.key(), task.leftShot());
   }
 
-  private static ValidatableResponse post(WorkItem item) {
-    return given().headers(Events.headers(item)).body(FactCodec.json(item)).post("/").then().statusCode(200);
+  private Answer post(WorkItem item) {
+    return Events.post(door, item).ok();
   }
 }

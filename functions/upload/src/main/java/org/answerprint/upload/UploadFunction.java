@@ -5,12 +5,14 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.funqy.knative.events.CloudEventMapping;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.StageProducer;
 import org.answerprint.stage.Stage;
 import org.answerprint.uploads.UploadRules;
 import org.eclipse.microprofile.config.Config;
 
 /** {@link UploadService} behind Funqy. Who may ask is for the door to say: on one machine, whoever has its token. */
+@Singleton
 public class UploadFunction {
 
   /** The CloudEvents type of a wish to upload something. */

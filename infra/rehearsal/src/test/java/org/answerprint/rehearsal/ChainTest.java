@@ -1,20 +1,23 @@
 package org.answerprint.rehearsal;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.answerprint.events.EndState;
 import org.answerprint.events.Fact;
@@ -39,6 +42,7 @@ import org.answerprint.stage.Stage;
 import org.answerprint.storage.Digests;
 import org.answerprint.testkit.Events;
 import org.answerprint.testkit.Films;
+import org.answerprint.testkit.HttpCalls;
 import org.answerprint.testkit.SeenJobs;
 import org.answerprint.testkit.StackResource;
 import org.answerprint.toybox.SampleFilm;
@@ -64,6 +68,7 @@ class ChainTest {
   private static final String SWAP = "LUT_3D_SIZE 2\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 1\n";
 
   @Inject Stage stage;
+  @TestHTTPResource URI door;
   @TempDir Path temp;
 
   private Optional<Worker> worker = Optional.empty();
@@ -176,20 +181,27 @@ class ChainTest {
     assertThat(answered(new WorkItem.TransitionWork(nobody, nothing, 1))).isEqualTo("failed");
     assertThat(answered(new Fact.ReviewRequested(nobody, "test"))).isEqualTo("done");
     assertThat(answered(new Fact.PartsCompleted(nobody))).isEqualTo("done");
-    assertThat(given().get("/metrics").then().statusCode(200).extract().asString()).contains("answerprint_facts_total{fact=\"task_failed\"");
-    assertThat(given().get("/q/health").then().statusCode(200).extract().asString()).contains("UP");
+    assertThat(HttpCalls.get(door.resolve("/metrics")).ok().body()).contains("answerprint_facts_total{fact=\"task_failed\"");
+    assertThat(HttpCalls.get(door.resolve("/q/health")).ok().body()).contains("UP");
   }
 
-  private static String answered(Message message) {
-    return given().headers(Events.headers(message)).body(FactCodec.json(message)).post("/").then().statusCode(200).extract().path("status");
+  private String answered(Message message) {
+    return Events.post(door, message).ok().text("/status");
   }
 
   @Test
   void pagesAndFloodsAreTurnedAwayAtTheDoor() {
     Message review = new Fact.ReviewRequested(new JobId("nobody"), "test");
-    given().headers(Events.headers(review)).header("Origin", "http://evil.example").body(FactCodec.json(review)).post("/").then().statusCode(403);
-    given().headers(Events.headers(review)).header("Host", "evil.example").body(FactCodec.json(review)).post("/").then().statusCode(403);
-    given().headers(Events.headers(review)).body(" ".repeat(2 << 20) + FactCodec.json(review)).post("/").then().statusCode(413);
+    String body = FactCodec.json(review);
+    assertThat(code(review, Map.of("Origin", "http://evil.example"), body)).isEqualTo(403);
+    assertThat(code(review, Map.of("Host", "evil.example"), body)).isEqualTo(403);
+    assertThat(code(review, Map.of(), " ".repeat(2 << 20) + body)).isEqualTo(413);
+  }
+
+  private int code(Message message, Map<String, String> more, String body) {
+    Map<String, String> headers = new TreeMap<>(Events.headers(message));
+    headers.putAll(more);
+    return HttpCalls.post(door, headers, body).code();
   }
 
   @Test

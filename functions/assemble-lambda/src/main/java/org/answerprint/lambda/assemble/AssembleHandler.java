@@ -3,6 +3,7 @@ package org.answerprint.lambda.assemble;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.assemble.AssembleService;
 import org.answerprint.events.Fact;
 import org.answerprint.lambda.BatchAnswer;
@@ -10,6 +11,7 @@ import org.answerprint.lambda.Batches;
 import org.answerprint.stage.Stage;
 
 /** Facts about parts to {@code reconcile}, and complete films to {@link AssembleService}; either may come on one function. */
+@Singleton
 public class AssembleHandler {
 
   private final Stage stage;

@@ -3,12 +3,14 @@ package org.answerprint.lambda.extract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.extract.ExtractService;
 import org.answerprint.lambda.BatchAnswer;
 import org.answerprint.lambda.Batches;
 import org.answerprint.stage.Stage;
 
 /** Accepted videos from their queue or topic to {@link ExtractService}. */
+@Singleton
 public class ExtractHandler {
 
   private final Batches batches;

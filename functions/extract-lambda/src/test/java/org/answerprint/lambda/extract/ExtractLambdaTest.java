@@ -60,6 +60,6 @@ class ExtractLambdaTest {
 
   @Test
   void onlyQueuesAndTopicsMayCall() {
-    assertThat(LambdaCalls.answer(port, "{\"Records\":[{\"eventSource\":\"aws:s3\"}]}").statusCode()).isEqualTo(500);
+    assertThat(LambdaCalls.answer(port, "{\"Records\":[{\"eventSource\":\"aws:s3\"}]}").code()).isEqualTo(500);
   }
 }

@@ -3,6 +3,7 @@ package org.answerprint.lambda.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.answerprint.binding.StageProducer;
 import org.answerprint.lambda.BatchAnswer;
 import org.answerprint.lambda.Batches;
@@ -12,6 +13,7 @@ import org.answerprint.webhooks.WebhookSettings;
 import org.eclipse.microprofile.config.Config;
 
 /** Facts about ended jobs from their queue or topic to {@link NotifyService}. */
+@Singleton
 public class NotifyHandler {
 
   private final Batches batches;

@@ -3,6 +3,7 @@ package org.answerprint.lambda.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.answerprint.events.Channel;
 import org.answerprint.faults.RequestFault;
@@ -11,6 +12,7 @@ import org.answerprint.ingest.SweepService;
 import org.answerprint.stage.Stage;
 
 /** What a scheduler calls every minute. Where facts travel over Kafka, their topics are made here, as nobody else may. */
+@Singleton
 public class SweepHandler {
 
   /** The only thing that it is called for. */

@@ -34,6 +34,6 @@ class SweepLambdaTest {
 
   @Test
   void isCalledForNothingElse() {
-    assertThat(LambdaCalls.answer(port, "{}").statusCode()).isEqualTo(500);
+    assertThat(LambdaCalls.answer(port, "{}").code()).isEqualTo(500);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.quarkus.funqy.Funq;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.config.Config;
  * {@link UploadService} behind a function's own address. Who may call is checked before by AWS, which wants each request signed by
  * somebody with the right to.
  */
+@Singleton
 public class UploadHandler {
 
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();

@@ -1,6 +1,5 @@
 package org.answerprint.lambda.upload;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.answerprint.testkit.LambdaCalls;
 import org.answerprint.testkit.StackResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -56,6 +56,6 @@ class UploadLambdaTest {
   private JsonNode call(String body, boolean encoded) throws IOException {
     String event = JSON.writeValueAsString(JSON.createObjectNode().put("version", "2.0").put("rawPath", "/").put("body", body)
         .put("isBase64Encoded", encoded));
-    return JSON.readTree(given().port(port).contentType("application/json").body(event).post("/_lambda_").then().statusCode(200).extract().asString());
+    return LambdaCalls.answer(port, event).ok().json();
   }
 }
