@@ -37,9 +37,14 @@ public final class SeenJobs {
     return List.copyOf(read.values());
   }
 
-  /** The jobs of an upload that had ended when they were listed. */
-  public Stream<Job> ended(String upload) {
-    return look().stream().filter(job -> job.upload().key().equals(upload) && isEnded(job));
+  /** The jobs that there are now of uploads whose keys begin so. */
+  public Stream<Job> of(String uploads) {
+    return look().stream().filter(job -> job.upload().key().startsWith(uploads));
+  }
+
+  /** Those of them that have ended. */
+  public Stream<Job> ended(String uploads) {
+    return of(uploads).filter(this::isEnded);
   }
 
   /** Whether it had ended at the last look. */

@@ -289,7 +289,7 @@ class ChainTest {
 
   private Job awaitJob(String upload, Predicate<Job> condition) {
     return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(
-        () -> seen.look().stream().filter(job -> job.upload().key().equals(upload) && condition.test(job)).findFirst(), Optional::isPresent).orElseThrow();
+        () -> seen.of(upload).filter(condition).findFirst(), Optional::isPresent).orElseThrow();
   }
 
   private Path download(Job job) {

@@ -92,8 +92,7 @@ final class Trial {
     Map<String, Job> ended = new HashMap<>();
     SeenJobs seen = new SeenJobs(jobs);
     Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-      seen.look().stream().filter(job -> job.upload().key().startsWith(prefix) && seen.isEnded(job))
-          .forEach(job -> ended.put(job.upload().key(), job));
+      seen.ended(prefix).forEach(job -> ended.put(job.upload().key(), job));
       return ended.size() >= count;
     });
     return ended;

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.answerprint.events.EndState;
 import org.answerprint.events.JobId;
+import org.answerprint.jobs.Job;
 import org.answerprint.stage.Stage;
 import org.answerprint.testkit.Films;
 import org.answerprint.testkit.LambdaCalls;
+import org.answerprint.testkit.SeenJobs;
 import org.answerprint.testkit.StackResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,6 @@ class IngestLambdaTest {
   }
 
   private Optional<JobId> job(String key) {
-    return stage.jobs().list("jobs/").stream().map(info -> info.key()).filter(name -> name.endsWith("/job.json"))
-        .map(name -> new JobId(name.split("/")[1])).filter(id -> stage.jobs().existing(id).upload().key().equals(key)).findFirst();
+    return new SeenJobs(stage.jobs()).of(key).findFirst().map(Job::id);
   }
 }
