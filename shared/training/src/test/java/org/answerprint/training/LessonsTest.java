@@ -40,7 +40,7 @@ class LessonsTest {
   /** The mean loss of the first and of the last steps. */
   private static double[] learn(Lesson lesson, int steps, double rate) {
     double[] means = new double[2];
-    try (Training training = new Training(lesson, Plan.of(steps, rate, 1), new Engine.Cpu(1, true))) {
+    try (Training training = new Training(lesson, Plan.of(steps, rate, 1), new Engine.Cpu(1, Engine.Spared.LOADING))) {
       for (int i = 0; i < steps; i++) {
         double loss = training.step(lesson.batch(i)).get(Lesson.LOSS);
         means[0] += i < 8 ? loss / 8 : 0;

@@ -26,7 +26,7 @@ public final class StepBenchmark {
   private StepBenchmark() {}
 
   public static void main(String[] arguments) {
-    Engine engine = new Engine.Cpu(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1, false);
+    Engine engine = new Engine.Cpu(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1, Engine.Spared.NOTHING);
     int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 6;
     Lesson lesson = lesson(arguments[0]);
     long start = System.nanoTime();

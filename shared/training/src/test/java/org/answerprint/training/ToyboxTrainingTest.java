@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ToyboxTrainingTest {
 
   /** Graphs that are called once or twice: how soon they load counts. */
-  private static final Engine ENGINE = new Engine.Cpu(1, true);
+  private static final Engine ENGINE = new Engine.Cpu(1, Engine.Spared.LOADING);
 
   private final List<String> news = new ArrayList<>();
 
