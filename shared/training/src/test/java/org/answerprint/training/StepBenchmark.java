@@ -48,10 +48,10 @@ public final class StepBenchmark {
 
   static Lesson lesson(String part) {
     return switch (part) {
-      case "vae" -> ToyboxImage.vaeLesson(1);
-      case "depth" -> ToyboxImage.depthLesson(1);
-      case "captioner" -> ToyboxImage.captionerLesson(1);
-      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), OptionalDouble.empty(), temporary(), 1);
+      case "vae" -> ToyboxImage.vaeLesson(Amounts.USUAL, 1);
+      case "depth" -> ToyboxImage.depthLesson(Amounts.USUAL, 1);
+      case "captioner" -> ToyboxImage.captionerLesson(Amounts.USUAL, 1);
+      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), OptionalDouble.empty(), temporary(), Amounts.USUAL, 1);
       default -> throw new IllegalArgumentException(part);
     };
   }
