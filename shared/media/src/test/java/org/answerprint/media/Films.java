@@ -143,6 +143,11 @@ public final class Films {
         .toList();
   }
 
+  /** Packets as values that equal each other where all of them does. */
+  public static List<List<Object>> packetValues(List<AudioPacket> packets) {
+    return packets.stream().map(p -> List.<Object>of(p.pts(), p.duration(), ByteBuffer.wrap(p.data()))).toList();
+  }
+
   public static List<RawFrame> readAll(VideoFile film, PixelFormat format) {
     List<RawFrame> frames = new ArrayList<>();
     film.read(Long.MIN_VALUE, Long.MAX_VALUE, FrameSpec.sourceSize(format), frames::add);
