@@ -73,7 +73,7 @@ final class ModelsTrainCommand implements Callable<Integer> {
 
   private Engine engine(Engine asked) {
     return switch (asked) {
-      case Engine.Cpu(int _, boolean sparesMemory) -> new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), sparesMemory);
+      case Engine.Cpu(int _, Engine.Spared spared) -> new Engine.Cpu(threads.orElse(Runtime.getRuntime().availableProcessors()), spared);
       case Engine.Cuda _ -> asked;
     };
   }

@@ -42,7 +42,7 @@ class EditingTest {
     Path folder = Path.of(EditingTest.class.getResource("/sd-depth").toURI());
     Bundle bundle = new BundleCache(cache).add(CheckpointReader.read(folder, new Definitions(), false), "tiny").bundle();
     ImageModel model = ImageModel.of(bundle);
-    studio = new Studio(model, new Engine.Cpu(1, true), model.size(1, 64), new Protocol(3, 4, 1));
+    studio = new Studio(model, new Engine.Cpu(1, Engine.Spared.MEMORY), model.size(1, 64), new Protocol(3, 4, 1));
     EditCase first = EditCases.first(1).getFirst();
     sitting = new Sitting(studio, new EditCase("short", first.kind(), first.scene(), first.wanted(), first.asked(), 3).task(studio.size()));
   }

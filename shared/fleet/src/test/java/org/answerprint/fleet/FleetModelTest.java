@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What {@link GpuFleet}, {@link GpuCall} and {@link GpuPlace} promise together, over worlds that are unkind in many ways. */
+/**
+ * What {@link GpuFleet}, {@link GpuCall} and {@link GpuPlace} promise together, over worlds that are unkind in many ways. More of them:
+ * {@code -Danswerprint.model.runs=1000}.
+ */
 class FleetModelTest {
 
-  private static final int WORLDS = 300;
+  private static final int WORLDS = Integer.getInteger("answerprint.model.runs", 100);
 
   /** A call that was lost, and the next one that was late: nobody waits longer unless chance is worse than that. */
   private static final Duration LONGEST_WITHOUT_A_WORKER = Duration.ofHours(3);

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
  */
 class ReconcileModelTest {
 
-  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 500);
+  private static final int RUNS = Integer.getInteger("answerprint.model.runs", 300);
   private static final long SEED = Long.getLong("answerprint.model.seed", 1);
 
   /** Below this many worlds, nothing is said about how often things happened. */
-  private static final int ENOUGH = 500;
+  private static final int ENOUGH = 300;
 
   @Test
   void everyJobEndsOnceWithAllOfItsPartsWhateverHappens() {

@@ -20,9 +20,10 @@ final class Pictures {
       for (int c = 0; c < Samples.channels(format); c++) {
         Samples samples = Samples.of(format, width, height, data, c);
         int zoom = samples.width() == width ? 1 : 2;
+        Waves waves = new Waves(seed + (format == PixelFormat.RGB24 ? 0 : 100 * c));
         for (int y = 0; y < samples.height(); y++) {
           for (int x = 0; x < samples.width(); x++) {
-            double value = wave(zoom * x - speed * i, zoom * y, seed + (format == PixelFormat.RGB24 ? 0 : 100 * c));
+            double value = waves.at(zoom * x - speed * i, zoom * y);
             samples.set(x, y, (int) Math.round(value * (format.bitDepth() == 10 ? 4 : 1)));
           }
         }
@@ -32,14 +33,33 @@ final class Pictures {
     return frames;
   }
 
-  private static double wave(double x, double y, int seed) {
-    double sum = 128;
-    for (int k = 1; k <= 6; k++) {
-      double angle = seed * 1.7 + k * 2.4;
-      double frequency = 0.1 + 0.07 * k;
-      sum += 18 * Math.sin(frequency * (x * Math.cos(angle) + y * Math.sin(angle)) + seed * k);
+  /** Six waves that cross each other in directions of a seed's own. */
+  private static final class Waves {
+
+    private static final int COUNT = 6;
+
+    private final double[] cos = new double[COUNT];
+    private final double[] sin = new double[COUNT];
+    private final int seed;
+
+    Waves(int seed) {
+      this.seed = seed;
+      Arrays.setAll(cos, k -> Math.cos(angle(k + 1)));
+      Arrays.setAll(sin, k -> Math.sin(angle(k + 1)));
     }
-    return sum;
+
+    private double angle(int k) {
+      return seed * 1.7 + k * 2.4;
+    }
+
+    double at(double x, double y) {
+      double sum = 128;
+      for (int k = 1; k <= COUNT; k++) {
+        double frequency = 0.1 + 0.07 * k;
+        sum += 18 * Math.sin(frequency * (x * cos[k - 1] + y * sin[k - 1]) + seed * k);
+      }
+      return sum;
+    }
   }
 
   /** Frames of 4x4 pixels of one level each. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.answerprint.metrics.Embedding;
 import org.answerprint.pictures.Picture;
 import org.answerprint.toybox.Attributes;
@@ -21,11 +22,16 @@ import org.answerprint.training.ToyPicture;
  */
 record HeldOut(List<Attributes> attributes, List<Picture> pictures) {
 
+  private record Drawn(long number, Size size) {}
+
+  /** Several tests look at the same pictures. */
+  private static final Map<Drawn, ToyPicture> DRAWN = new ConcurrentHashMap<>();
+
   static HeldOut of(long first, int count, Size size) {
     List<Attributes> attributes = new ArrayList<>();
     List<Picture> pictures = new ArrayList<>();
     for (long number = first; number < first + count; number++) {
-      ToyPicture shown = ToyPicture.heldOut(number, size.width(), size.height());
+      ToyPicture shown = DRAWN.computeIfAbsent(new Drawn(number, size), it -> ToyPicture.heldOut(it.number(), size.width(), size.height()));
       attributes.add(shown.scene().attributes());
       pictures.add(shown.picture());
     }

@@ -49,7 +49,7 @@ class LessonsTest {
   /** The mean of the last five losses, or of fewer. */
   private static double lossAfter(Lesson lesson, int steps) {
     double[] losses = new double[steps];
-    try (Training training = new Training(lesson, Plan.of(steps, 5e-3, 1), new Engine.Cpu(1, true))) {
+    try (Training training = new Training(lesson, Plan.of(steps, 5e-3, 1), new Engine.Cpu(1, Engine.Spared.LOADING))) {
       for (int step = 0; step < steps; step++) {
         losses[step] = training.step(lesson.batch(step)).get(Lesson.LOSS);
       }
@@ -80,7 +80,7 @@ class LessonsTest {
   @Test
   void whatIsLearntIsKeptInHalfPrecisionAndOpens(@TempDir Path folder) throws IOException {
     List<String> news = new ArrayList<>();
-    ToyboxJudges judges = new ToyboxJudges(folder, new Engine.Cpu(1, true), 3, news::add);
+    ToyboxJudges judges = new ToyboxJudges(folder, new Engine.Cpu(1, Engine.Spared.LOADING), 3, news::add);
     for (ToyboxJudges.Part part : ToyboxJudges.Part.values()) {
       assertThat(judges.isLearnt(part, OptionalLong.of(1))).isFalse();
       judges.learn(part, OptionalLong.of(1), false);

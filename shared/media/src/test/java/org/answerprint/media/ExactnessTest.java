@@ -2,7 +2,6 @@ package org.answerprint.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -217,15 +216,22 @@ class ExactnessTest {
     assertThat(Files.size(folder.resolve(file))).as("frames of " + file).isEqualTo(Files.size(folder.resolve("source.raw")));
     double sum = 0;
     long samples = 0;
-    try (InputStream a = new BufferedInputStream(Files.newInputStream(folder.resolve("source.raw")), 1 << 16);
-        InputStream b = new BufferedInputStream(Files.newInputStream(folder.resolve(file)), 1 << 16)) {
-      for (int x = a.read(); x >= 0; x = a.read()) {
-        int difference = deep ? (x | a.read() << 8) - (b.read() | b.read() << 8) : x - b.read();
-        sum += (double) difference * difference;
-        samples++;
+    try (InputStream a = Files.newInputStream(folder.resolve("source.raw")); InputStream b = Files.newInputStream(folder.resolve(file))) {
+      byte[] source = a.readNBytes(1 << 16);
+      while (source.length > 0) {
+        byte[] film = b.readNBytes(source.length);
+        for (int i = 0; i < source.length; i += deep ? 2 : 1, samples++) {
+          int difference = sample(source, i, deep) - sample(film, i, deep);
+          sum += (double) difference * difference;
+        }
+        source = a.readNBytes(1 << 16);
       }
     }
     double peak = deep ? 1023 : 255;
     return 10 * Math.log10(peak * peak * samples / Math.max(sum, 1));
+  }
+
+  private static int sample(byte[] bytes, int at, boolean deep) {
+    return bytes[at] & 255 | (deep ? (bytes[at + 1] & 255) << 8 : 0);
   }
 }

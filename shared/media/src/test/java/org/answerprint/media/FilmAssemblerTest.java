@@ -100,7 +100,7 @@ class FilmAssemblerTest {
       assertThat(report.audioPackets()).isEqualTo(sound.size());
       assertThat(report.audioDigest()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
-    assertThat(packets(film)).usingRecursiveComparison().isEqualTo(packets(source));
+    assertThat(Films.packetValues(packets(film))).isEqualTo(Films.packetValues(packets(source)));
     assertThat(Films.loudest(film)).isEqualTo(Films.loudest(source)).isBetween(23990L, 24010L);
   }
 
@@ -307,7 +307,7 @@ class FilmAssemblerTest {
     assertThat(boxes(marked)).containsExactly("ftyp", "moov", "free", "mdat", "uuid");
     assertThat(Files.readString(marked, StandardCharsets.ISO_8859_1)).contains("by a model", GenerativeMark.SOURCE_TYPE);
     assertThat(Files.readString(plain, StandardCharsets.ISO_8859_1)).doesNotContain("digitalsourcetype");
-    assertThat(Films.readAll(marked, PixelFormat.YUV420P)).usingRecursiveComparison().isEqualTo(Films.readAll(plain, PixelFormat.YUV420P));
+    assertThat(Films.values(Films.readAll(marked, PixelFormat.YUV420P))).isEqualTo(Films.values(Films.readAll(plain, PixelFormat.YUV420P)));
   }
 
   @Test

@@ -1,14 +1,17 @@
 package org.answerprint.media;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.answerprint.frames.Colour;
 import org.answerprint.frames.FrameSpec;
@@ -70,8 +73,22 @@ public final class Films {
         s.rateNum(), s.rateDen(), s.colour(), s.aspectNum(), s.aspectDen(), s.signal());
   }
 
+  private record Clicks(int samples, int click) {}
+
+  private record Sound(AudioFormat format, List<AudioPacket> packets) {}
+
+  /** Many films have the same sound, and many tests the same film: each is encoded once. */
+  private static final Map<Clicks, Sound> SOUNDS = new ConcurrentHashMap<>();
+  private static final Map<Integer, byte[]> PLAIN = new ConcurrentHashMap<>();
+
   /** A tone with silence before a loud click at one sample, as AAC packets or 8-bit PCM packets. */
   public static List<AudioPacket> clicks(AacEncoderHolder holder, int samples, int click) {
+    Sound sound = SOUNDS.computeIfAbsent(new Clicks(samples, click), clicks -> encoded(samples, click));
+    holder.format = sound.format();
+    return sound.packets();
+  }
+
+  private static Sound encoded(int samples, int click) {
     float[] sound = new float[samples * 2];
     for (int i = 0; i < samples; i++) {
       float value = i >= click && i < click + 48 ? 0.9f : 0.01f * (float) Math.sin(i * 0.05);
@@ -80,11 +97,11 @@ public final class Films {
     }
     List<AudioPacket> packets = new ArrayList<>();
     try (AacEncoder encoder = new AacEncoder(48000, 2, 0, packets::add)) {
-      holder.format = encoder.format();
+      AudioFormat format = encoder.format();
       encoder.put(sound, 0, sound.length);
       encoder.finish();
+      return new Sound(format, List.copyOf(packets));
     }
-    return packets;
   }
 
   /** Receives the format of the packets made. */
@@ -130,17 +147,34 @@ public final class Films {
 
   /** A short plain MP4 film with sound. */
   public static Path plain(Path file, int frames) {
+    try {
+      return Files.write(file, PLAIN.computeIfAbsent(frames, count -> plainBytes(file, count)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] plainBytes(Path file, int frames) {
     AacEncoderHolder holder = new AacEncoderHolder();
     List<AudioPacket> sound = clicks(holder, frames * 1600, 24000);
-    return write(file, "mp4", withGroup(settings(160, 96, TICKS, 8, Colour.BT709), 12), regular(160, 96, frames, 0,
-        512),
+    write(file, "mp4", withGroup(settings(160, 96, TICKS, 8, Colour.BT709), 12), regular(160, 96, frames, 0, 512),
         Optional.of(holder.format), sound, 0);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Frames as values that equal each other where all of them does; recursive comparison takes minutes for large ones. */
   public static List<List<Object>> values(List<RawFrame> frames) {
     return frames.stream().map(f -> List.<Object>of(f.format(), f.width(), f.height(), f.pts(), f.duration(), ByteBuffer.wrap(f.data())))
         .toList();
+  }
+
+  /** Packets as values that equal each other where all of them does. */
+  public static List<List<Object>> packetValues(List<AudioPacket> packets) {
+    return packets.stream().map(p -> List.<Object>of(p.pts(), p.duration(), ByteBuffer.wrap(p.data()))).toList();
   }
 
   public static List<RawFrame> readAll(VideoFile film, PixelFormat format) {

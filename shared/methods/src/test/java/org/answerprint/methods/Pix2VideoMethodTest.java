@@ -51,7 +51,7 @@ class Pix2VideoMethodTest {
 
   private static Bundle bundle;
   private static List<RawFrame> usual;
-  private static final Pipelines PIPELINES = new Pipelines(Engine.cpu());
+  private static final Pipelines PIPELINES = new Pipelines(new Engine.Cpu(1, Engine.Spared.MEMORY));
 
   @BeforeAll
   static void importTheTinyCheckpoint() throws URISyntaxException {
@@ -98,8 +98,8 @@ class Pix2VideoMethodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"guidance: 1", "negativePrompt: a dark picture", "references: previous", "layers: all", "layers: late",
-      "kappa: 0.5", "guidedSteps: 0", "start: random", "resolution: 128", "references: none"})
+  @ValueSource(strings = {"guidance: 1", "negativePrompt: a dark picture", "references: previous", "kappa: 0.5", "guidedSteps: 0",
+      "start: random", "references: none", "layers: all", "layers: late", "resolution: 128"})
   void everyOptionChangesThePictures(String option) {
     assertThat(digest(new Shot().edit(option))).isNotEqualTo(digest(usual));
   }

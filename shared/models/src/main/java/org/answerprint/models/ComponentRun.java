@@ -24,7 +24,6 @@ import org.answerprint.networks.ClipSize;
 import org.answerprint.networks.ClipText;
 import org.answerprint.networks.DptDepth;
 import org.answerprint.networks.PictureWords;
-import org.answerprint.networks.SeineUNet;
 import org.answerprint.networks.UNet2DCondition;
 import org.answerprint.networks.UNet3DCondition;
 import org.answerprint.weights.Shape;
@@ -88,11 +87,12 @@ public final class ComponentRun {
 
   /** A denoiser's pass. */
   static Map<String, Tensor> forward(Component unet, Map<String, Tensor> inputs) {
-    return switch (unet.kind()) {
-      case VIDEO_UNET -> video(unet, inputs, (network, size) -> network.graph(size, Set.of()));
-      case SEINE_UNET -> seine(unet, inputs);
-      default -> image(unet, inputs);
-    };
+    if (unet.kind() == ComponentKind.IMAGE_UNET && inputs.containsKey("kv_index")) {
+      return ported(unet, inputs);
+    }
+    try (Pass pass = Pass.of(unet, inputs)) {
+      return pass.run(inputs);
+    }
   }
 
   private static Map<String, Tensor> text(Component component, Map<String, Tensor> inputs) {
@@ -131,20 +131,15 @@ public final class ComponentRun {
     }
   }
 
-  private static Map<String, Tensor> image(Component component, Map<String, Tensor> inputs) {
+  private static Map<String, Tensor> ported(Component component, Map<String, Tensor> inputs) {
     long[] shape = shape(inputs, SAMPLE, 4);
-    long tokens = shape(inputs, "encoder_hidden_states", 3)[1];
-    UNet2DCondition.Options size = UNet2DCondition.Options.of(shape[2], shape[3]).ofTokens(Math.toIntExact(tokens));
     try (Network<UNet2DCondition> network = Network.open(component, UNet2DCondition.class)) {
-      if (!inputs.containsKey("kv_index")) {
-        return network.run(unet -> unet.graph(size), inputs);
-      }
       Map<String, Tensor> all = ported(network.definition(), shape, inputs);
       long carried = all.entrySet().stream().filter(entry -> entry.getKey().startsWith(POOL)).findFirst()
           .map(entry -> entry.getValue().shape().rank() == 0 ? 0 : entry.getValue().shape().axes().getFirst()).orElse(0L);
       requireWithin(all.get("kv_index"), carried + shape[0]);
       requireWithin(all.get("kv_keep"), shape[0]);
-      return network.run(unet -> unet.graph(size.porting(pools(all))), all);
+      return network.run(unet -> unet.graph(imageSize(inputs).porting(pools(all))), all);
     }
   }
 
@@ -162,13 +157,6 @@ public final class ComponentRun {
   private static Set<String> pools(Map<String, Tensor> inputs) {
     return inputs.keySet().stream().filter(name -> name.startsWith(POOL)).map(name -> name.substring(POOL.length()))
         .collect(Collectors.toSet());
-  }
-
-  private static Map<String, Tensor> seine(Component component, Map<String, Tensor> inputs) {
-    ClipSize size = clipSize(inputs);
-    try (Network<SeineUNet> network = Network.open(component, SeineUNet.class)) {
-      return network.run(unet -> unet.graph(size), inputs);
-    }
   }
 
   /** What is asked of a video UNet. */
@@ -218,6 +206,13 @@ public final class ComponentRun {
   }
 
   /** As large as the sample is, with as many tokens as the text has. */
+  static UNet2DCondition.Options imageSize(Map<String, Tensor> inputs) {
+    long[] sample = shape(inputs, SAMPLE, 4);
+    long tokens = shape(inputs, "encoder_hidden_states", 3)[1];
+    return UNet2DCondition.Options.of(sample[2], sample[3]).ofTokens(Math.toIntExact(tokens));
+  }
+
+  /** The same of a clip. */
   static ClipSize clipSize(Map<String, Tensor> inputs) {
     long[] sample = shape(inputs, SAMPLE, 5);
     return new ClipSize(Dim.of(sample[0]), sample[2], sample[3], sample[4], shape(inputs, "encoder_hidden_states", 3)[1]);

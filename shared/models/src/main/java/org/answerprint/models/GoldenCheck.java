@@ -10,5 +10,5 @@ interface GoldenCheck {
    *
    * @throws org.answerprint.faults.RequestFault where the model has not what it takes, or the file lacks a tensor
    */
-  List<Comparison> run(Model model, Golden golden);
+  List<Comparison> run(Bench bench, Golden golden);
 }

@@ -19,8 +19,8 @@ import org.answerprint.weights.Tensors;
 /** A graph at work on the processor, from tensors by name to tensors by name. For one thread; the weights outlive it. */
 final class GraphRun implements AutoCloseable {
 
-  /** Loads in half the time of one that lays weights out anew, which pays only where calls are many. */
-  private static final Engine ENGINE = new Engine.Cpu(1, true);
+  /** Calls are few: what ONNX Runtime makes of a graph so that they are quicker would take longer than they do. */
+  private static final Engine ENGINE = new Engine.Cpu(1, Engine.Spared.LOADING);
 
   private final Graph graph;
   private final BoundWeights weights;

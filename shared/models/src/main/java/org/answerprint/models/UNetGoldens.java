@@ -2,7 +2,6 @@ package org.answerprint.models;
 
 import java.util.List;
 import java.util.Map;
-import org.answerprint.bundles.Component;
 import org.answerprint.bundles.ComponentKind;
 import org.answerprint.weights.Shape;
 import org.answerprint.weights.Tensor;
@@ -12,10 +11,9 @@ final class UNetGoldens {
 
   private UNetGoldens() {}
 
-  static List<Comparison> forward(Model model, Golden golden) {
-    Component unet = model.component(ComponentKind.IMAGE_UNET, ComponentKind.VIDEO_UNET, ComponentKind.SEINE_UNET);
+  static List<Comparison> forward(Bench bench, Golden golden) {
     Map<String, Tensor> inputs = golden.inputs("sample", "timestep", "encoder_hidden_states");
-    Tensor found = ComponentRun.forward(unet, inputs).get("out_sample");
+    Tensor found = bench.forward(inputs).get("out_sample");
     return List.of(Comparison.of("noise_pred", found.toFloats(), golden.get("noise_pred").toFloats(), Comparison.FORWARD));
   }
 

@@ -37,8 +37,10 @@ public final class Verifier {
   public static Verification verify(Model model, List<String> damage, Optional<Path> golden) {
     Verifier verifier = new Verifier(model);
     List<GoldenResult> goldens = new ArrayList<>();
-    for (Path file : golden.map(Verifier::files).orElse(List.of())) {
-      verifier.golden(file).ifPresent(goldens::add);
+    try (Bench bench = new Bench(model)) {
+      for (Path file : golden.map(Verifier::files).orElse(List.of())) {
+        verifier.golden(bench, file).ifPresent(goldens::add);
+      }
     }
     return new Verification(damage, goldens, verifier.trials());
   }
@@ -58,18 +60,18 @@ public final class Verifier {
     }
   }
 
-  private Optional<GoldenResult> golden(Path file) {
+  private Optional<GoldenResult> golden(Bench bench, Path file) {
     String name = file.getFileName().toString();
     if (GoldenKind.isCompanion(name)) {
       return Optional.empty();
     }
-    return Optional.of(GoldenKind.ofFile(name).map(kind -> run(file, name, kind))
+    return Optional.of(GoldenKind.ofFile(name).map(kind -> run(bench, file, name, kind))
         .orElseGet(() -> result(name, Outcome.UNRECOGNISED, "nothing is known of a golden file of this name")));
   }
 
-  private GoldenResult run(Path file, String name, GoldenKind kind) {
+  private GoldenResult run(Bench bench, Path file, String name, GoldenKind kind) {
     try (Golden golden = new Golden(file)) {
-      List<Comparison> comparisons = kind.check().run(model, golden);
+      List<Comparison> comparisons = kind.check().run(bench, golden);
       proven.addAll(kind.proves());
       if (!golden.unread().isEmpty()) {
         return new GoldenResult(name, Outcome.UNRECOGNISED, comparisons, Optional.of(

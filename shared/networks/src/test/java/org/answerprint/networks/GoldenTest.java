@@ -154,7 +154,7 @@ class GoldenTest {
     assertThat(graph.weights()).filteredOn(weight -> weight.type().element() == ElementType.FLOAT16).hasSizeGreaterThan(200);
     try (Tensors golden = fixture.golden("unet_t981"); Tensors weights = fixture.weights("unet");
         BoundWeights bound = BoundWeights.of(weights, graph.weights());
-        Session session = Session.open(Engine.cpu(), Target.STANDARD, graph, bound)) {
+        Session session = Session.open(Trial.ENGINE, Target.STANDARD, graph, bound)) {
       for (String input : List.of("sample", "encoder_hidden_states")) {
         session.floats(input, golden.get(input).shape().toArray()).put(golden.get(input).toFloats());
       }

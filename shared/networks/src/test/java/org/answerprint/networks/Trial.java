@@ -18,8 +18,8 @@ import org.answerprint.weights.Tensors;
 /** A graph that runs on the processor with a file's weights, or with random ones. */
 final class Trial implements AutoCloseable {
 
-  /** Loads in half the time of the usual one, which pays where calls are few; the runtime's own classes are tested with the usual one. */
-  static final Engine ENGINE = new Engine.Cpu(1, true);
+  /** Loads in a fraction of the usual one's time, which pays where calls are few; the runtime's own classes are tested with that one. */
+  static final Engine ENGINE = new Engine.Cpu(1, Engine.Spared.LOADING);
 
   private final Graph graph;
   private final BoundWeights weights;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.answerprint.graph.ElementType;
@@ -32,7 +33,7 @@ import org.answerprint.weights.Tensors;
  * Time and peak memory of a UNet of Stable Diffusion 1.5's size with random weights, batch 1, FLOAT: one variant per process, since
  * a process's peak never falls. Arguments: {@code forward}, {@code fusion} (the forward pass, and in turn with it the one in
  * standard operators), {@code gradient} of the sample, or {@code lora} (a training step, rank 16 at every attention); side of the
- * latent (64); calls (3); threads (1); {@code speed} or {@code memory}, see {@link Engine.Cpu}; {@code BLOCKS} or {@code NOTHING}.
+ * latent (64); calls (3); threads (1); what is spared ({@code nothing}), see {@link Engine.Spared}; {@code BLOCKS} or {@code NOTHING}.
  */
 public final class UNetBenchmark {
 
@@ -49,8 +50,8 @@ public final class UNetBenchmark {
     String variant = arguments[0];
     long side = arguments.length > 1 ? Long.parseLong(arguments[1]) : 64;
     int calls = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
-    boolean sparesMemory = arguments.length > 4 && arguments[4].equals("memory");
-    Engine.Cpu engine = new Engine.Cpu(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1, sparesMemory);
+    Engine.Spared spared = arguments.length > 4 ? Engine.Spared.valueOf(arguments[4].toUpperCase(Locale.ROOT)) : Engine.Spared.NOTHING;
+    Engine.Cpu engine = new Engine.Cpu(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1, spared);
     Recompute recompute = arguments.length > 5 ? Recompute.valueOf(arguments[5]) : Recompute.BLOCKS;
     UNet2DCondition unet = Layouts.unet(CONFIG);
     Graph forward = unet.graph(UNet2DCondition.Options.of(side, side).rows(1));

@@ -94,7 +94,8 @@ class UNetGradientsTest {
         Numbers gradient = found.get(TrainingGraph.gradient(name));
         return gradient.dot(gradient);
       }).sum());
-      double size = 3e-3;
+      // Along few the loss changes little beside its rounding, along many it bends sooner.
+      double size = part == trained ? 1.5e-3 : 6e-3;
       double slope = (loss(step, part, found, size / length) - loss(step, part, found, -size / length)) / (2 * size);
       assertThat(slope).as(part.getFirst()).isCloseTo(length, Percentage.withPercentage(0.1));
     }

@@ -37,7 +37,8 @@ final class Canvas {
       double dy = outside(row - y + 0.5, radius, boxHeight - radius);
       for (int column = Math.max(0, x); column < Math.min(width, x + boxWidth); column++) {
         double dx = outside(column - x + 0.5, radius, boxWidth - radius);
-        mix(row * width + column, colour, Math.clamp(radius + 0.5 - Math.hypot(dx, dy), 0, 1));
+        double away = dx == 0 ? dy : dy == 0 ? dx : Math.hypot(dx, dy);
+        mix(row * width + column, colour, Math.clamp(radius + 0.5 - away, 0, 1));
       }
     }
   }

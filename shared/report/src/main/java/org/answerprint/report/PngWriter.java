@@ -87,7 +87,7 @@ final class PngWriter implements AutoCloseable {
   private byte[] filtered() {
     byte[] best = new byte[0];
     long least = Long.MAX_VALUE;
-    for (int filter = 1; filter <= 4; filter++) {
+    for (int filter = 1; filter <= 4 && least > 0; filter++) {
       byte[] tried = filtered(filter);
       long size = 0;
       for (int i = 1; i < tried.length; i++) {

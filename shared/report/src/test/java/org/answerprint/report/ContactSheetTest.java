@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ class ContactSheetTest {
 
   private static final int RED = 0xD02010;
   private static final int BLUE = 0x1030D0;
+
+  /** Where a PNG file says how high it is. */
+  private static final int HEIGHT = 20;
 
   @Test
   void showsTheSourceOnTheLeftAndTheEditOnTheRight() {
@@ -58,8 +62,8 @@ class ContactSheetTest {
     assertThat(asked).contains(200).doesNotContain(201);
     assertThat(sheet.getHeight()).isLessThan(20_000);
     assertThat(ink(sheet, sheet.getHeight() - 40, sheet.getHeight())).isPositive();
-    BufferedImage complete = sheet(shots.subList(0, 200));
-    assertThat(sheet.getHeight() - complete.getHeight()).isEqualTo(40);
+    byte[] complete = new ContactSheet("film.mp4", "job", shots.subList(0, 200)).png();
+    assertThat(sheet.getHeight() - ByteBuffer.wrap(complete).getInt(HEIGHT)).isEqualTo(40);
   }
 
   @Test

@@ -5,14 +5,26 @@ import org.answerprint.graph.Target;
 /** Where graphs run. Immutable. */
 public sealed interface Engine {
 
+  /** What is spared at the cost of the calls. */
+  enum Spared {
+    /** Nothing: calls are fastest. */
+    NOTHING,
+    /**
+     * Memory: weights are used as they lie in their file alone, without a second copy, and load quicker; convolutions are some 5 %
+     * slower. For gradients of large networks.
+     */
+    MEMORY,
+    /** Loading: memory as well, and graphs run as they are written, of which ONNX Runtime improves nothing. For a call or two. */
+    LOADING
+  }
+
   /**
    * This machine's processors.
    *
    * @param threads that one call works with; more than one pays only where no other work shares the cores
-   * @param sparesMemory whether weights are used as they lie in their file alone: loading is quicker and memory holds no second
-   *     copy of them, but convolutions are some 5 % slower. For gradients of large networks
+   * @param spared at the cost of the calls
    */
-  record Cpu(int threads, boolean sparesMemory) implements Engine {
+  record Cpu(int threads, Spared spared) implements Engine {
     public Cpu {
       if (threads < 1) {
         throw new IllegalArgumentException("a call works with at least one thread: " + threads);
@@ -31,7 +43,7 @@ public sealed interface Engine {
 
   /** One thread of the processor: the fastest choice on shared cores. */
   static Engine cpu() {
-    return new Cpu(1, false);
+    return new Cpu(1, Spared.NOTHING);
   }
 
   /**
@@ -39,7 +51,7 @@ public sealed interface Engine {
    * more sums with convolutions then, which rounds otherwise, so only where nothing is joined.
    */
   default boolean wantsLengths() {
-    return this instanceof Cpu(int _, boolean sparesMemory) && sparesMemory;
+    return this instanceof Cpu(int _, Spared spared) && spared != Spared.NOTHING;
   }
 
   /** What graphs are to be written for. */

@@ -36,22 +36,22 @@ final class OnnxRuntime {
     options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     options.setInterOpNumThreads(1);
     switch (engine) {
-      case Engine.Cpu(int threads, boolean sparesMemory) -> {
+      case Engine.Cpu(int threads, Engine.Spared spared) -> {
         options.setIntraOpNumThreads(threads);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        if (sparesMemory) {
-          keepOneCopy(options);
-        }
+        spare(options, spared);
       }
       case Engine.Cuda(int device) -> addCuda(options, device);
     }
     return options;
   }
 
-  /** Neither convolutions in blocks of channels nor packed matrices: both are copies of the weights. */
-  private static void keepOneCopy(SessionOptions options) throws OrtException {
-    options.setOptimizationLevel(SessionOptions.OptLevel.BASIC_OPT);
-    options.addConfigEntry("session.disable_prepacking", "1");
+  /** Neither convolutions in blocks of channels nor packed matrices, unless nothing is spared: both are copies of the weights. */
+  private static void spare(SessionOptions options, Engine.Spared spared) throws OrtException {
+    if (spared != Engine.Spared.NOTHING) {
+      options.setOptimizationLevel(spared == Engine.Spared.LOADING ? SessionOptions.OptLevel.NO_OPT : SessionOptions.OptLevel.BASIC_OPT);
+      options.addConfigEntry("session.disable_prepacking", "1");
+    }
   }
 
   /** FLOAT means FLOAT: half precision is asked for in the graph. Shapes vary, so no search for the fastest kernel of each. */

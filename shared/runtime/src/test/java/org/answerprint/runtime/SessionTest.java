@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
 
@@ -111,7 +110,8 @@ class SessionTest {
   @Test
   void servesTwoSessionsWithOneSetOfWeights() {
     try (Tensors tensors = weights(); BoundWeights bound = BoundWeights.of(tensors, graph().weights())) {
-      try (Session one = Session.open(Engine.cpu(), graph(), bound); Session two = Session.open(new Engine.Cpu(2, true), graph(), bound)) {
+      try (Session one = Session.open(Engine.cpu(), graph(), bound);
+          Session two = Session.open(new Engine.Cpu(2, Engine.Spared.MEMORY), graph(), bound)) {
         fill(one, new float[] {1, 1}, 0);
         fill(two, new float[] {1, 1}, 0);
         one.run();
@@ -128,8 +128,8 @@ class SessionTest {
 
   /** A sign inside the graph: the weight's memory is read at the call, not when the graph was loaded. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void readsWeightsWhereTheyLie(boolean sparesMemory) {
+  @EnumSource
+  void readsWeightsWhereTheyLie(Engine.Spared spared) {
     MemorySegment memory = Arena.ofAuto().allocate(64 * Float.BYTES, Long.BYTES);
     Tensors tensors = Tensors.of("the test", List.of(new org.answerprint.weights.Tensor(
         new TensorSpec("w", org.answerprint.weights.ElementType.FLOAT32, org.answerprint.weights.Shape.of(64)), memory),
@@ -139,7 +139,7 @@ class SessionTest {
     List<NamedType> both = new ArrayList<>(g.build().weights());
     both.add(new NamedType("unused", new TensorType(ElementType.FLOAT, Shape.of(1))));
     try (BoundWeights bound = BoundWeights.of(tensors, both);
-        Session session = Session.open(new Engine.Cpu(1, sparesMemory), g.build(), bound)) {
+        Session session = Session.open(new Engine.Cpu(1, spared), g.build(), bound)) {
       session.floats("x", 64).put(new float[64]);
       memory.setAtIndex(ValueLayout.JAVA_FLOAT, 63, 5);
       session.run();

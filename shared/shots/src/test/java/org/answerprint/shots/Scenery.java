@@ -213,6 +213,8 @@ abstract class Scenery {
     private final List<Face> faces = new ArrayList<>();
     private final float[] dark = {25, 20, 20};
     private final float[] lips = {150, 60, 60};
+    private double[] nods;
+    private double[] rises;
     private double time;
 
     Faces(SplittableRandom random, float[][] palette) {
@@ -229,14 +231,16 @@ abstract class Scenery {
     @Override
     void moment(double seconds, double x, double y) {
       time = seconds;
+      nods = faces.stream().mapToDouble(face -> 0.12 * Math.sin(face.phase + 1.3 * time)).toArray();
+      rises = faces.stream().mapToDouble(face -> 0.1 * Math.sin(face.phase + 0.9 * time)).toArray();
     }
 
     @Override
     void add(double x, double y, float weight, float[] out, int at) {
-      for (Face face : faces) {
-        double nod = 0.12 * Math.sin(face.phase + 1.3 * time);
-        double u = (x - face.x) / face.size + nod;
-        double v = (y - face.y) / face.size + 0.1 * Math.sin(face.phase + 0.9 * time);
+      for (int i = 0; i < nods.length; i++) {
+        Face face = faces.get(i);
+        double u = (x - face.x) / face.size + nods[i];
+        double v = (y - face.y) / face.size + rises[i];
         if (1.6 * u * u + v * v < 1) {
           put(part(face, u, v), weight * (float) (1 - 0.25 * (u * u + v * v) + 0.12 * u), out, at);
           return;
@@ -303,6 +307,11 @@ abstract class Scenery {
     private final double rate;
     private final double fine;
     private double time;
+    private int column;
+    private int row;
+    private int hash;
+    private double across;
+    private double down;
 
     Crowd(SplittableRandom random, float[][] palette) {
       this.palette = palette;
@@ -314,17 +323,29 @@ abstract class Scenery {
     @Override
     void moment(double seconds, double x, double y) {
       time = seconds;
+      look(0, 0);
+    }
+
+    /** Turns to the thing of a cell, and to where that has gone; the next place mostly is in the same cell. */
+    private void look(int i, int j) {
+      column = i;
+      row = j;
+      hash = (i * 73_856_093 ^ j * 19_349_663 ^ salt) * 0x9E3779B1;
+      hash ^= hash >>> 15;
+      double phase = hash & 1023;
+      across = 0.3 * Math.sin(rate * time + phase);
+      down = 0.3 * Math.cos(0.8 * rate * time + 1.7 * phase);
     }
 
     @Override
     void add(double x, double y, float weight, float[] out, int at) {
       int i = (int) Math.floor(x * fine);
       int j = (int) Math.floor(y * fine);
-      int hash = (i * 73_856_093 ^ j * 19_349_663 ^ salt) * 0x9E3779B1;
-      hash ^= hash >>> 15;
-      double phase = hash & 1023;
-      double u = x * fine - i - 0.5 - 0.3 * Math.sin(rate * time + phase);
-      double v = y * fine - j - 0.5 - 0.3 * Math.cos(0.8 * rate * time + 1.7 * phase);
+      if (i != column || j != row) {
+        look(i, j);
+      }
+      double u = x * fine - i - 0.5 - across;
+      double v = y * fine - j - 0.5 - down;
       float size = 0.08f + (hash >>> 10 & 63) / 500f;
       float[] colour = palette[u * u + v * v < size ? 1 + Math.floorMod(hash >>> 16, palette.length - 1) : 0];
       float light = 0.7f + (hash >>> 24 & 63) / 120f;

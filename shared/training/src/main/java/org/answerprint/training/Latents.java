@@ -15,7 +15,6 @@ import org.answerprint.weights.Tensors;
 /** Pictures as latents of a learnt autoencoder: its means. Not for several threads at once; the weights outlive it. */
 final class Latents implements AutoCloseable {
 
-  private static final int MEASURED = 256;
   private static final int AT_ONCE = 32;
 
   private final AutoencoderKL vae;
@@ -46,16 +45,16 @@ final class Latents implements AutoCloseable {
         vae.encoder(new AutoencoderKL.Options(Dim.of("B"), size.height(), size.width())), weights);
   }
 
-  /** One over the standard deviation of latents of pictures to learn from, to four digits: the bundle's scaling factor. */
-  double scalingFactor(List<Size> sizes, long seed) {
+  /** One over the standard deviation of latents of so many pictures of each size to learn from, to four digits: the scaling factor. */
+  double scalingFactor(List<Size> sizes, int measured, long seed) {
     double sum = 0;
     double squares = 0;
     long count = 0;
     for (Size size : sizes) {
-      for (int first = 0; first < MEASURED; first += AT_ONCE) {
+      for (int first = 0; first < measured; first += AT_ONCE) {
         List<Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
-          pictures.add(ToyPicture.toLearnFrom(seed, first + i, size.width(), size.height()).picture());
+        for (int i = first; i < Math.min(first + AT_ONCE, measured); i++) {
+          pictures.add(ToyPicture.toLearnFrom(seed, i, size.width(), size.height()).picture());
         }
         for (float value : of(pictures, 1)) {
           sum += value;

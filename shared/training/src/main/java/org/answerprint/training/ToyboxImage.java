@@ -25,10 +25,6 @@ public final class ToyboxImage {
   /** A square and 16:9, in turn, so that wide films need not be squashed. */
   static final List<Size> SIZES = List.of(new Size(64, 64), new Size(112, 64));
 
-  private static final int VAE_ROWS = 16;
-  private static final int UNET_ROWS = 32;
-  private static final int DEPTH_ROWS = 32;
-  private static final int CAPTIONER_ROWS = 32;
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.scaledLinear(1000, 0.00085, 0.012);
 
   private ToyboxImage() {}
@@ -38,8 +34,8 @@ public final class ToyboxImage {
   }
 
   /** The lesson of the autoencoder. */
-  public static VaeLesson vaeLesson(long seed) {
-    return new VaeLesson(vae(), SIZES, VAE_ROWS, seed);
+  public static VaeLesson vaeLesson(Amounts amounts, long seed) {
+    return new VaeLesson(vae(), SIZES, amounts.vaeRows(), seed);
   }
 
   static UNet2DCondition unet() {
@@ -57,10 +53,10 @@ public final class ToyboxImage {
    * @param scalingFactor of its latents, where a model has settled on one
    * @param tokenizer a folder to write the tokenizer's files to
    */
-  public static UnetLesson unetLesson(Tensors vaeWeights, OptionalDouble scalingFactor, Path tokenizer, long seed) {
+  public static UnetLesson unetLesson(Tensors vaeWeights, OptionalDouble scalingFactor, Path tokenizer, Amounts amounts, long seed) {
     CaptionTokens.write(tokenizer, text().maxPositions());
-    return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), scalingFactor, SCHEDULE, SIZES, UNET_ROWS,
-        seed);
+    return new UnetLesson(new UnetLesson.Parts(unet(), text(), tokenizer, vae(), vaeWeights), scalingFactor, SCHEDULE, SIZES,
+        amounts, seed);
   }
 
   static DptDepth depth() {
@@ -68,8 +64,8 @@ public final class ToyboxImage {
   }
 
   /** The lesson of the depth estimator. */
-  public static DepthLesson depthLesson(long seed) {
-    return new DepthLesson(depth(), SIZES, DEPTH_ROWS, seed);
+  public static DepthLesson depthLesson(Amounts amounts, long seed) {
+    return new DepthLesson(depth(), SIZES, amounts.depthRows(), seed);
   }
 
   static PictureWords captioner() {
@@ -77,8 +73,8 @@ public final class ToyboxImage {
   }
 
   /** The lesson of the captioner. */
-  public static CaptionerLesson captionerLesson(long seed) {
-    return new CaptionerLesson(captioner(), SIZES, CAPTIONER_ROWS, seed);
+  public static CaptionerLesson captionerLesson(Amounts amounts, long seed) {
+    return new CaptionerLesson(captioner(), SIZES, amounts.captionerRows(), seed);
   }
 
   static Config config(String component) {

@@ -25,8 +25,14 @@ import org.answerprint.weights.WeightFiles;
  * @param seed of everything
  * @param news lines of progress
  * @param from a {@code toybox-image} whose weights parts begin with, and whose parts stand for those that are not learnt from it
+ * @param amounts of pictures
  */
-public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Base> from) {
+public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Base> from, Amounts amounts) {
+
+  /** A training with the usual amounts. */
+  public ToyboxTraining(Path folder, Engine engine, long seed, Consumer<String> news, Optional<Base> from) {
+    this(folder, engine, seed, news, from, Amounts.USUAL);
+  }
 
   /** A model to go on from, in Hugging Face's layout. */
   public record Base(Path folder, String digest) {}
@@ -105,17 +111,17 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     switch (part) {
       case VAE -> {
         forgetScale();
-        learn(part, ToyboxImage.vaeLesson(seed), plan, resume);
+        learn(part, ToyboxImage.vaeLesson(amounts, seed), plan, resume);
       }
       case UNET -> learnUnet(plan, resume);
-      case DEPTH -> learn(part, ToyboxImage.depthLesson(seed), plan, resume);
-      case CAPTIONER -> learn(part, ToyboxImage.captionerLesson(seed), plan, resume);
+      case DEPTH -> learn(part, ToyboxImage.depthLesson(amounts, seed), plan, resume);
+      case CAPTIONER -> learn(part, ToyboxImage.captionerLesson(amounts, seed), plan, resume);
     }
   }
 
   private void learnUnet(Plan plan, boolean resume) {
     try (Tensors vae = open(Part.VAE);
-        UnetLesson lesson = ToyboxImage.unetLesson(vae, OptionalDouble.of(scale(vae)), tokenizer(), seed)) {
+        UnetLesson lesson = ToyboxImage.unetLesson(vae, OptionalDouble.of(scale(vae)), tokenizer(), amounts, seed)) {
       news.accept("latents are multiplied by " + lesson.scalingFactor());
       learn(Part.UNET, lesson, plan, resume);
     }
@@ -134,7 +140,8 @@ public record ToyboxTraining(Path folder, Engine engine, long seed, Consumer<Str
     try {
       if (!Files.exists(measured())) {
         try (Latents latents = new Latents(ToyboxImage.vae(), vae)) {
-          Path whole = Files.writeString(folder.resolve("vae.scale.new"), Double.toString(latents.scalingFactor(ToyboxImage.SIZES, seed)));
+          double scale = latents.scalingFactor(ToyboxImage.SIZES, amounts.measured(), seed);
+          Path whole = Files.writeString(folder.resolve("vae.scale.new"), Double.toString(scale));
           Files.move(whole, measured(), StandardCopyOption.ATOMIC_MOVE);
         }
       }

@@ -59,27 +59,23 @@ public final class UnetLesson implements Lesson, AutoCloseable {
   /**
    * The lesson.
    *
+   * @param scalingFactor what latents are multiplied by, where a model has settled on that; else what brings them to deviation one
    * @param sizes of the pictures, in turn step by step
-   * @param rows pictures of a step
+   * @param amounts of pictures
    * @param seed of pictures, captions, timesteps and noise
    */
-  public UnetLesson(Parts parts, NoiseSchedule schedule, List<Size> sizes, int rows, long seed) {
-    this(parts, OptionalDouble.empty(), schedule, sizes, rows, seed);
-  }
-
-  /** With latents multiplied by what a model has settled on; where nothing has been settled, by what brings them to deviation one. */
-  UnetLesson(Parts parts, OptionalDouble scalingFactor, NoiseSchedule schedule, List<Size> sizes, int rows, long seed) {
+  public UnetLesson(Parts parts, OptionalDouble scalingFactor, NoiseSchedule schedule, List<Size> sizes, Amounts amounts, long seed) {
     this.unet = parts.unet();
     this.text = parts.text();
     this.vae = parts.vae();
     this.schedule = schedule;
     this.sizes = List.copyOf(sizes);
-    this.rows = rows;
+    this.rows = amounts.unetRows();
     this.seed = seed;
     this.tokenizer = ClipTokenizer.open(parts.tokenizer());
     this.latents = new Latents(vae, parts.vaeWeights());
-    this.scalingFactor = scalingFactor.orElseGet(() -> latents.scalingFactor(sizes, seed));
-    this.sheet = new UnetSheet(parts, this.scalingFactor, schedule, sizes.getLast());
+    this.scalingFactor = scalingFactor.orElseGet(() -> latents.scalingFactor(sizes, amounts.measured(), seed));
+    this.sheet = new UnetSheet(parts, this.scalingFactor, schedule, sizes.getLast(), amounts.sheetSteps());
   }
 
   /** What latents of the autoencoder are multiplied by. */

@@ -36,7 +36,6 @@ import org.answerprint.weights.Tensors;
 final class UnetSheet {
 
   private static final int SHOWN = 6;
-  private static final int STEPS = 12;
   private static final double GUIDANCE = 4;
 
   private final UnetLesson.Parts parts;
@@ -45,10 +44,10 @@ final class UnetSheet {
   private final Size size;
   private final List<ToyPicture> sources = new ArrayList<>();
 
-  UnetSheet(UnetLesson.Parts parts, double scalingFactor, NoiseSchedule schedule, Size size) {
+  UnetSheet(UnetLesson.Parts parts, double scalingFactor, NoiseSchedule schedule, Size size, int steps) {
     this.parts = parts;
     this.scalingFactor = scalingFactor;
-    this.ddim = Ddim.of(new SchedulerConfig(schedule, PredictionType.EPSILON, 1, false), STEPS);
+    this.ddim = Ddim.of(new SchedulerConfig(schedule, PredictionType.EPSILON, 1, false), steps);
     this.size = size;
     for (int i = 0; i < SHOWN; i++) {
       sources.add(ToyPicture.heldOut(i, size.width(), size.height()));

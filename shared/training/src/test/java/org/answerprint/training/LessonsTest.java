@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.answerprint.diffusion.NoiseSchedule;
 import org.answerprint.graph.NamedType;
 import org.answerprint.networks.AutoencoderKL;
@@ -40,7 +41,7 @@ class LessonsTest {
   /** The mean loss of the first and of the last steps. */
   private static double[] learn(Lesson lesson, int steps, double rate) {
     double[] means = new double[2];
-    try (Training training = new Training(lesson, Plan.of(steps, rate, 1), new Engine.Cpu(1, true))) {
+    try (Training training = new Training(lesson, Plan.of(steps, rate, 1), new Engine.Cpu(1, Engine.Spared.LOADING))) {
       for (int i = 0; i < steps; i++) {
         double loss = training.step(lesson.batch(i)).get(Lesson.LOSS);
         means[0] += i < 8 ? loss / 8 : 0;
@@ -91,12 +92,17 @@ class LessonsTest {
     assertSame(lesson.batch(2), on.batch(2));
   }
 
+  private static UnetLesson unetLesson(UnetLesson.Parts parts, int rows) {
+    return new UnetLesson(parts, OptionalDouble.empty(), NoiseSchedule.scaledLinear(1000, 0.00085, 0.012), SIZES,
+        new Amounts(rows, rows, rows, rows, 64, 1), 1);
+  }
+
   @Test
   void aDenoiserLearnsToFindTheNoise() {
     ClipText text = new ClipText(CaptionTokens.count(), 16, 8, 16, 1, 2, ClipText.Activation.QUICK_GELU, 1e-5, CaptionTokens.count() - 1);
     CaptionTokens.write(folder, 16);
     UnetLesson.Parts parts = new UnetLesson.Parts(UNET, text, folder, VAE, first(VAE));
-    try (UnetLesson lesson = new UnetLesson(parts, NoiseSchedule.scaledLinear(1000, 0.00085, 0.012), SIZES, 4, 1)) {
+    try (UnetLesson lesson = unetLesson(parts, 4)) {
       assertSame(lesson.batch(3), lesson.batch(3));
       double[] losses = learn(lesson, 80, 1e-2);
       assertThat(losses[1]).isLessThan(0.8 * losses[0]);
@@ -108,7 +114,7 @@ class LessonsTest {
     ClipText text = new ClipText(CaptionTokens.count(), 16, 8, 16, 1, 2, ClipText.Activation.QUICK_GELU, 1e-5, CaptionTokens.count() - 1);
     CaptionTokens.write(folder, 16);
     UnetLesson.Parts parts = new UnetLesson.Parts(UNET, text, folder, VAE, first(VAE));
-    try (UnetLesson lesson = new UnetLesson(parts, NoiseSchedule.scaledLinear(1000, 0.00085, 0.012), SIZES, 16, 1)) {
+    try (UnetLesson lesson = unetLesson(parts, 16)) {
       Batch batch = lesson.batch(0);
       float[] latent = batch.floats().get("latent");
       double mean = mean(latent);
@@ -155,7 +161,7 @@ class LessonsTest {
 
   @Test
   void aCaptionerLearnsWhichWordsGoWithAPicture() {
-    CaptionerLesson lesson = ToyboxImage.captionerLesson(1);
+    CaptionerLesson lesson = new CaptionerLesson(ToyboxImage.captioner(), ToyboxImage.SIZES, 8, 1);
     Batch batch = lesson.batch(5);
     assertSame(batch, lesson.batch(5));
     double marks = mean(batch.floats().get("wanted")) * lesson.words().words();

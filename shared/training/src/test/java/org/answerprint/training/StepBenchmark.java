@@ -26,7 +26,7 @@ public final class StepBenchmark {
   private StepBenchmark() {}
 
   public static void main(String[] arguments) {
-    Engine engine = new Engine.Cpu(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1, false);
+    Engine engine = new Engine.Cpu(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1, Engine.Spared.NOTHING);
     int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 6;
     Lesson lesson = lesson(arguments[0]);
     long start = System.nanoTime();
@@ -48,10 +48,10 @@ public final class StepBenchmark {
 
   static Lesson lesson(String part) {
     return switch (part) {
-      case "vae" -> ToyboxImage.vaeLesson(1);
-      case "depth" -> ToyboxImage.depthLesson(1);
-      case "captioner" -> ToyboxImage.captionerLesson(1);
-      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), OptionalDouble.empty(), temporary(), 1);
+      case "vae" -> ToyboxImage.vaeLesson(Amounts.USUAL, 1);
+      case "depth" -> ToyboxImage.depthLesson(Amounts.USUAL, 1);
+      case "captioner" -> ToyboxImage.captionerLesson(Amounts.USUAL, 1);
+      case "unet" -> ToyboxImage.unetLesson(untrained(ToyboxImage.vae()), OptionalDouble.empty(), temporary(), Amounts.USUAL, 1);
       default -> throw new IllegalArgumentException(part);
     };
   }

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ToyboxTrainingTest {
 
   /** Graphs that are called once or twice: how soon they load counts. */
-  private static final Engine ENGINE = new Engine.Cpu(1, true);
+  private static final Engine ENGINE = new Engine.Cpu(1, Engine.Spared.LOADING);
+
+  /** One step of few pictures: that the parts fit together does not depend on how much they have learnt. */
+  private static final Amounts FEW = new Amounts(2, 2, 2, 2, 4, 1);
 
   private final List<String> news = new ArrayList<>();
 
@@ -41,7 +44,7 @@ class ToyboxTrainingTest {
   private Path folder;
 
   private ToyboxTraining training() {
-    return new ToyboxTraining(folder, ENGINE, 1, news::add, Optional.empty());
+    return new ToyboxTraining(folder, ENGINE, 1, news::add, Optional.empty(), FEW);
   }
 
   @Test
@@ -72,7 +75,7 @@ class ToyboxTrainingTest {
   private void assertGoesOn(Path made) throws Exception {
     Path next = folder.resolve("next");
     leaveAnotherDepthEstimator(next);
-    ToyboxTraining training = new ToyboxTraining(next, ENGINE, 2, news::add, Optional.of(new ToyboxTraining.Base(made, "1")));
+    ToyboxTraining training = new ToyboxTraining(next, ENGINE, 2, news::add, Optional.of(new ToyboxTraining.Base(made, "1")), FEW);
     assertThat(Part.values()).allMatch(training::has);
     training.learn(Part.CAPTIONER, OptionalLong.of(1), OptionalDouble.empty(), false);
     training.assemble("another command");

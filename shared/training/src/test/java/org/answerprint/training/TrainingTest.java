@@ -100,7 +100,7 @@ class TrainingTest {
   @Test
   void refusesTheCheckpointOfAnotherLesson() {
     Path file = folder.resolve("state");
-    Lesson other = ToyboxImage.depthLesson(1);
+    Lesson other = ToyboxImage.depthLesson(Amounts.USUAL, 1);
     try (TrainingState state = new TrainingState(other.graphs().getFirst().weights().subList(0, 1)); Training training = training()) {
       state.save(file);
       assertThatThrownBy(() -> training.load(file)).isInstanceOf(RequestFault.class).hasMessageContaining("line.weight");

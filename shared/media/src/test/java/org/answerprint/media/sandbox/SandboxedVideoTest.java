@@ -58,8 +58,8 @@ class SandboxedVideoTest {
       List<RawFrame> here = new ArrayList<>();
       assertThat(sandboxed.scan(5120, 15360, YUV, (frame, key) -> there.add(frame)))
           .isEqualTo(direct.scan(5120, 15360, YUV, (frame, key) -> here.add(frame)));
-      assertThat(there).usingRecursiveComparison().isEqualTo(here);
-      assertThat(packets(sandboxed.audio(1))).usingRecursiveComparison().isEqualTo(packets(direct.audio(1)));
+      assertThat(Films.values(there)).isEqualTo(Films.values(here));
+      assertThat(Films.packetValues(packets(sandboxed.audio(1)))).isEqualTo(Films.packetValues(packets(direct.audio(1))));
       assertThat(samples(sandboxed.pcm(1, 44100, 1))).isEqualTo(samples(direct.pcm(1, 44100, 1))).isPositive();
       assertThat(sandboxed.read(0, 512, YUV, frame -> { })).isEqualTo(1);
     }
