@@ -26,6 +26,7 @@ record Assignment(String name, Map<String, byte[]> uploads, String asks) {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
   private static final int RATE = 12;
+  private static final int SHOTS = 3;
 
   /** So many, all of different films. */
   static List<Assignment> some(int count, long seed) {
@@ -74,7 +75,7 @@ record Assignment(String name, Map<String, byte[]> uploads, String asks) {
   }
 
   private static byte[] film(int framesPerShot, Random random) {
-    return Films.encode(SampleFilm.of(WIDTH, HEIGHT, RATE, framesPerShot, random.nextInt(1_000_000)));
+    return Films.encode(SampleFilm.of(WIDTH, HEIGHT, RATE, framesPerShot, random.nextInt(1_000_000)).first(SHOTS));
   }
 
   private static byte[] png(Random random) {

@@ -63,6 +63,8 @@ class ChainTest {
 
   private static final SampleFilm SAMPLE = SampleFilm.of(160, 90, 12, 24, 21);
   private static final byte[] FILM = Films.encode(SAMPLE);
+  private static final SampleFilm SHORT_SAMPLE = SAMPLE.first(2);
+  private static final byte[] SHORT_FILM = Films.encode(SHORT_SAMPLE);
 
   /** Swaps red and blue: an edit that nobody can overlook. */
   private static final String SWAP = "LUT_3D_SIZE 2\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 1\n";
@@ -108,7 +110,7 @@ class ChainTest {
   @Test
   void theSameFilmUnderAnotherKeyReusesEveryTake() {
     work();
-    byte[] film = Films.encode(SampleFilm.of(160, 90, 12, 14, 22));
+    byte[] film = Films.encode(SampleFilm.of(160, 90, 12, 14, 22).first(2));
     put("first/film.mp4", film);
     ended("first/film.mp4", EndState.FINAL);
     put("second/film.mp4", film);
@@ -121,7 +123,7 @@ class ChainTest {
   void aShotThatFailsFallsBackToItsSourceAndTheOthersAreKept() {
     put("looks/late.cube", SWAP);
     put("fallback/recipe.yaml", "shots: [{match: 2, method: look, options: {lut: looks/late.cube}}]\ntransition: {type: dissolve, frames: 4}\n");
-    put("fallback/film.mp4", FILM);
+    put("fallback/film.mp4", SHORT_FILM);
     Job job = begun("fallback/film.mp4");
     stage.store().delete(stage.jobs().buckets().in(), "looks/late.cube");
     work();
@@ -129,14 +131,14 @@ class ChainTest {
     Report report = report(job);
     assertThat(report.shots().get(1).fallback()).isPresent();
     assertThat(report.shots().get(0).fallback()).isEmpty();
-    assertThat(pts(download(job))).hasSize(SAMPLE.frameCount());
+    assertThat(pts(download(job))).hasSize(SHORT_SAMPLE.frameCount());
   }
 
   @Test
   void aRecipeMayAskForTheJobToFailWithItsShot() {
     put("looks/early.cube", SWAP);
     put("fail/recipe.yaml", "onShotFailure: fail\nshots: [{match: 1, method: look, options: {lut: looks/early.cube}}]\n");
-    put("fail/film.mp4", FILM);
+    put("fail/film.mp4", SHORT_FILM);
     Job job = begun("fail/film.mp4");
     stage.store().delete(stage.jobs().buckets().in(), "looks/early.cube");
     work();
@@ -206,14 +208,14 @@ class ChainTest {
 
   @Test
   void aFilmThatIsReplacedWhileItIsReadEndsItsJobAndTheNewVersionHasItsOwn() {
-    put("replaced/film.mp4", FILM);
+    put("replaced/film.mp4", SHORT_FILM);
     Job old = begun("replaced/film.mp4");
-    byte[] other = Films.encode(SampleFilm.of(160, 90, 12, 18, 27));
-    put("replaced/film.mp4", other);
+    SampleFilm other = SampleFilm.of(160, 90, 12, 18, 27).first(2);
+    put("replaced/film.mp4", Films.encode(other));
     work();
     Job fresh = awaitJob("replaced/film.mp4", job -> !job.id().equals(old.id()) && seen.isEnded(job));
     assertThat(stage.jobs().end(fresh.id()).orElseThrow().state()).isEqualTo(EndState.FINAL);
-    assertThat(pts(download(fresh))).hasSize(SampleFilm.of(160, 90, 12, 18, 27).frameCount());
+    assertThat(pts(download(fresh))).hasSize(other.frameCount());
     Job ended = awaitJob("replaced/film.mp4", job -> job.id().equals(old.id()) && seen.isEnded(job));
     End end = stage.jobs().end(ended.id()).orElseThrow();
     assertThat(end.state()).isEqualTo(EndState.FAILED);
@@ -224,7 +226,7 @@ class ChainTest {
 
   @Test
   void aCancelledJobStops() {
-    put("cancel/film.mp4", FILM);
+    put("cancel/film.mp4", SHORT_FILM);
     Job job = begun("cancel/film.mp4");
     stage.jobs().mark(JobKeys.cancelled(job.id()));
     stage.outbox().send(new Fact.ReviewRequested(job.id(), "cancel"));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands against a local system that is started once, as {@code up} starts it. */
 class LocalSystemTest {
 
-  private static final int FRAMES_PER_SHOT = 16;
+  private static final SampleFilm SAMPLE = SampleFilm.of(160, 90, 24, 16, 7).first(3);
 
   @TempDir
   private static Path films;
@@ -47,7 +47,7 @@ class LocalSystemTest {
   static void start() {
     system = Trial.shared().system();
     data = Trial.shared().data();
-    film = SampleFile.make(SampleFilm.of(160, 90, 24, FRAMES_PER_SHOT, 7), films.resolve("my film.mp4"));
+    film = SampleFile.make(SAMPLE, films.resolve("my film.mp4"));
   }
 
   private int run(String... args) {
@@ -216,7 +216,7 @@ class LocalSystemTest {
     assertThat(run("shots", film.toString(), "--json")).isZero();
     assertThat(json().fieldNames()).toIterable().containsExactly("fps", "frames", "shots");
     assertThat(json().get("fps").asDouble()).isEqualTo(24.0);
-    assertThat(json().get("frames").asInt()).isEqualTo(SampleFilm.of(160, 90, 24, FRAMES_PER_SHOT, 7).frameCount());
+    assertThat(json().get("frames").asInt()).isEqualTo(SAMPLE.frameCount());
     assertThat(json().get("shots").get(0)).isEqualTo(new ObjectMapper().readTree("{\"start\":0,\"end\":16,\"cut\":\"start\"}"));
     assertThat(run("probe", film.toString(), "--json")).isZero();
     assertThat(json().get("accepted").asBoolean()).isTrue();

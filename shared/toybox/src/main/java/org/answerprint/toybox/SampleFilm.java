@@ -84,6 +84,17 @@ public final class SampleFilm {
     return new SampleFilm(width, height, framesPerSecond, List.copyOf(shots), List.copyOf(joins));
   }
 
+  /**
+   * This film, ended with an earlier shot.
+   *
+   * @param count of shots, at least 1
+   * @throws IllegalArgumentException if it has fewer
+   */
+  public SampleFilm first(int count) {
+    Checks.range("a film's shots", count, 1, shots.size());
+    return new SampleFilm(width, height, framesPerSecond, shots.subList(0, count), joins.subList(0, count - 1));
+  }
+
   /** The width of every frame, in pixels. */
   public int width() {
     return width;

@@ -103,6 +103,16 @@ class SampleFilmTest {
   }
 
   @Test
+  void aFilmThatEndsEarlierIsTheSameUntilThen() {
+    var film = SMALL.first(2);
+    assertThat(film.shots()).isEqualTo(SMALL.shots().subList(0, 2));
+    assertThat(film.cuts()).isEqualTo(SMALL.cuts().subList(0, 1));
+    assertThat(film.frameCount()).isEqualTo(48);
+    assertThat(film.render(47)).isEqualTo(SMALL.render(47));
+    assertThatThrownBy(() -> SMALL.first(6)).hasMessageContaining("a film's shots");
+  }
+
+  @Test
   void everyFrameRateHasItsSamples() {
     var film = SampleFilm.of(16, 16, 29, 8, 0);
     assertThat(film.firstSample(1)).isEqualTo(1656);
