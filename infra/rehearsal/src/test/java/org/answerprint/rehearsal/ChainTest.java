@@ -290,7 +290,7 @@ class ChainTest {
   }
 
   private Job awaitJob(String upload, Predicate<Job> condition) {
-    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(
         () -> seen.of(upload).filter(condition).findFirst(), Optional::isPresent).orElseThrow();
   }
 

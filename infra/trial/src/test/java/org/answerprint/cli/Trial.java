@@ -28,6 +28,8 @@ import org.awaitility.Awaitility;
 final class Trial {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** A look lists all that jobs have made. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int LARGEST_REPORT = 1 << 24;
 
   private static Optional<Trial> shared = Optional.empty();
@@ -91,7 +93,7 @@ final class Trial {
   Map<String, Job> ended(String prefix, int count) {
     Map<String, Job> ended = new HashMap<>();
     SeenJobs seen = new SeenJobs(jobs);
-    Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+    Awaitility.await().atMost(PATIENCE).pollInterval(LOOK).until(() -> {
       seen.ended(prefix).forEach(job -> ended.put(job.upload().key(), job));
       return ended.size() >= count;
     });
