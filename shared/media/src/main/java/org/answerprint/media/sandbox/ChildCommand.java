@@ -1,22 +1,15 @@
 package org.answerprint.media.sandbox;
 
 import java.io.File;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.answerprint.faults.Fault;
 import org.answerprint.faults.InternalFault;
 import org.answerprint.frames.FrameSource;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.ffmpeg.global.swresample;
-import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -80,8 +73,8 @@ final class ChildCommand {
         "-XX:ReservedCodeCacheSize=48m", "-XX:CompressedClassSpaceSize=64m",
         "-XX:+SuppressFatalErrorMessage", "-XX:-UseContainerSupport", "-Xms8m", "-Xmn2m", "-XX:TrimNativeHeapInterval=1000", "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djava.io.tmpdir=/nowhere",
-        "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true", "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + nativeFolders(),
-        "-Dorg.bytedeco.javacpp.cachedir=" + cacheFolder()));
+        "-Duser.home=/nowhere", "-Dorg.bytedeco.javacpp.nopointergc=true"));
+    options.addAll(Natives.options());
     return options;
   }
 
@@ -102,25 +95,6 @@ final class ChildCommand {
     } catch (URISyntaxException | RuntimeException e) {
       throw new InternalFault("where " + needed.getName() + " was loaded from is unknown;"
           + " set -Danswerprint.sandbox.classpath to the jars of media, frames, faults, javacpp and ffmpeg", e);
-    }
-  }
-
-  /** Folders of the natives, which this process unpacks so that the child never writes. */
-  static String nativeFolders() {
-    Set<String> folders = new LinkedHashSet<>();
-    for (Class<?> library : List.<Class<?>>of(avutil.class, swresample.class, avcodec.class, avformat.class,
-        swscale.class)) {
-      folders.add(Path.of(Loader.load(library)).getParent().toString());
-    }
-    Loader.getLoadedLibraries().values().forEach(path -> folders.add(new File(path).getParent()));
-    return String.join(File.pathSeparator, folders);
-  }
-
-  private static String cacheFolder() {
-    try {
-      return Loader.getCacheDir().toString();
-    } catch (IOException e) {
-      throw new InternalFault("the folder of unpacked natives is not usable; set -Dorg.bytedeco.javacpp.cachedir", e);
     }
   }
 }

@@ -69,17 +69,20 @@ public final class DecoderStart {
   }
 
   private static List<String> options(Path folder) {
+    if (!isOfJars()) {
+      return List.of();
+    }
     Path cache = folder.resolve(CACHE);
     try {
-      if (!Files.isReadable(cache) || isOlderThanJars(cache)) {
-        begin(folder);
+      if (Files.isReadable(cache) && !isOlderThanJars(cache)) {
+        return List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr",
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
       }
+      begin(folder);
     } catch (IOException e) {
       // a folder that cannot be written, or a process too many: decoders start as they would without
     }
-    return Files.isReadable(cache)
-        ? List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr",
-            "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0") : List.of();
+    return List.of();
   }
 
   /**
@@ -88,6 +91,11 @@ public final class DecoderStart {
    */
   static long anyAddress() {
     return (LOWEST + new SecureRandom().nextInt(PLACES)) * GRAIN;
+  }
+
+  /** A JVM takes classes of a cache also for folders, whatever has become of the classes in them since. */
+  private static boolean isOfJars() {
+    return jars().allMatch(Files::isRegularFile);
   }
 
   private static Stream<Path> jars() {
@@ -106,7 +114,7 @@ public final class DecoderStart {
 
   /** Nothing where another process is at it, or the class path allows none. */
   private static Optional<Process> begin(Path folder) throws IOException {
-    if (!jars().allMatch(Files::isRegularFile)) {
+    if (!isOfJars()) {
       return Optional.empty();
     }
     Path making = folder.resolve(MAKING);

@@ -4,14 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avformat;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.ffmpeg.global.swresample;
-import org.bytedeco.ffmpeg.global.swscale;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * What stands around a decoding child before it sees the first byte of a film. Two walls of the kernel, each of which
@@ -65,8 +58,7 @@ final class Walls {
   }
 
   private static void loadWhatDecodingNeeds() {
-    List.<Class<?>>of(avutil.class, swresample.class, avcodec.class, avformat.class, swscale.class)
-        .forEach(Loader::load);
+    Natives.load();
     // looking for what is nowhere opens every jar
     ClassLoader.getSystemResource(OURS + "nowhere");
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

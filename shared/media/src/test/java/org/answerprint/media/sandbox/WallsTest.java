@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.answerprint.media.FileBytes;
 import org.answerprint.media.Films;
@@ -109,5 +110,16 @@ class WallsTest {
     command.set(command.size() - 2, Long.toString(Long.MAX_VALUE));
     Process process = decoder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("its input is still open, its parent another").isTrue();
+  }
+
+  @Test
+  void aDecoderOfClassesInFoldersTakesNoneFromACache(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve("decoder.aot"));
+    Optional<String> before = Optional.ofNullable(System.setProperty("answerprint.cache", folder.toString()));
+    try {
+      assertThat(ChildCommand.decoder(SETTINGS, "").command()).noneMatch(option -> option.startsWith("-XX:AOTCache"));
+    } finally {
+      before.ifPresentOrElse(value -> System.setProperty("answerprint.cache", value), () -> System.clearProperty("answerprint.cache"));
+    }
   }
 }
