@@ -1,12 +1,17 @@
 package org.answerprint.media.sandbox;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.answerprint.faults.InternalFault;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -41,17 +46,33 @@ final class Natives {
 
   private static synchronized String found() {
     if (found.isEmpty()) {
-      LIBRARIES.forEach(Loader::load);
-      Collection<String> loaded = Loader.getLoadedLibraries().values();
-      found = ORDER.stream().flatMap(name -> named(name, loaded)).collect(Collectors.joining(File.pathSeparator));
+      Set<Path> folders = folders();
+      found = ORDER.stream().flatMap(name -> named(name, folders)).collect(Collectors.joining(File.pathSeparator));
     }
     return found;
   }
 
-  /** A copy for a second class loader has a number in its name. */
-  private static Stream<String> named(String name, Collection<String> loaded) {
-    Pattern file = Pattern.compile("lib" + name + "\\d*\\.so[.\\d]*");
-    return loaded.stream().filter(path -> file.matcher(Path.of(path).getFileName().toString()).matches()).limit(1);
+  /** Where this process has unpacked them; it may have loaded copies, or left out what another class loader has loaded before. */
+  private static Set<Path> folders() {
+    Set<Path> folders = new LinkedHashSet<>();
+    LIBRARIES.forEach(library -> folders.add(Path.of(Loader.load(library)).getParent()));
+    Loader.getLoadedLibraries().values().forEach(path -> folders.add(Path.of(path).getParent()));
+    return folders;
+  }
+
+  /** The file with a version in its name, where there is one: others are links to it. */
+  private static Stream<String> named(String name, Set<Path> folders) {
+    Pattern pattern = Pattern.compile("lib" + name + "\\.so[.\\d]*");
+    return folders.stream().flatMap(Natives::files).map(Path::toString)
+        .filter(file -> pattern.matcher(new File(file).getName()).matches()).max(Comparator.comparingInt(String::length)).stream();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new InternalFault("the folder of unpacked natives is not usable; set -Dorg.bytedeco.javacpp.cachedir", e);
+    }
   }
 
   /** Loads them, by JavaCPP's own search where nobody has said which files they are. */
